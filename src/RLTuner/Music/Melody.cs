@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+
+namespace RLTuner.Music;
+
+/// <summary>One voice, one event a step, a sixteenth note a step.</summary>
+public sealed class Melody
+{
+    /// <summary>The grid: steps in a quarter note.</summary>
+    public const int StepsPerQuarter = 4;
+
+    /// <summary>Creates a melody.</summary>
+    /// <param name="events">One event a step.</param>
+    /// <param name="plannedLength">The length in steps that rules about endings assume; by default the number of events.</param>
+    public Melody(ImmutableArray<MelodyEvent> events, int? plannedLength = null)
+    {
+        Events = events;
+        PlannedLength = plannedLength ?? events.Length;
+    }
+
+    /// <summary>One event a step.</summary>
+    public ImmutableArray<MelodyEvent> Events { get; }
+
+    /// <summary>The length in steps that rules about endings assume.</summary>
+    public int PlannedLength { get; }
+
+    /// <summary>The melody of a row of class numbers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A class lies outside the encoding.</exception>
+    public static Melody FromClasses(ReadOnlySpan<int> classes, MelodyEncoding encoding, int? plannedLength = null)
+    {
+        ImmutableArray<MelodyEvent>.Builder events = ImmutableArray.CreateBuilder<MelodyEvent>(classes.Length);
+        foreach (int classNumber in classes)
+        {
+            events.Add(encoding.EventOf(classNumber));
+        }
+
+        return new Melody(events.MoveToImmutable(), plannedLength);
+    }
+
+    /// <summary>The class number of each event. All events must be contained in the encoding.</summary>
+    public int[] ToClasses(MelodyEncoding encoding) => [.. Events.Select(encoding.ClassOf)];
+
+    /// <summary>The notes that are heard, in order: each from its attack to the next attack, note off or the end.</summary>
+    public IEnumerable<MelodyNote> Notes()
+    {
+        for (int start = 0; start < Events.Length; start++)
+        {
+            if (Events[start].StartsNote)
+            {
+                int end = start + 1;
+                while (end < Events.Length && Events[end].IsHold)
+                {
+                    end++;
+                }
+
+                yield return new MelodyNote(Events[start].Pitch, start, end - start);
+            }
+        }
+    }
+
+    /// <summary>The events' names, such as <c>C4 hold off E4</c>.</summary>
+    public override string ToString() => string.Join(' ', Events);
+}
+
+/// <summary>A note as it is heard.</summary>
+/// <param name="Pitch">Its pitch.</param>
+/// <param name="Start">The step of its attack, from 0.</param>
+/// <param name="Length">Its duration in steps, at least 1.</param>
+public readonly record struct MelodyNote(Pitch Pitch, int Start, int Length);

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace RLTuner.Music;
+
+/// <summary>A metre such as 4/4 or 6/8.</summary>
+/// <param name="Numerator">Beats in a bar, 1 to 255.</param>
+/// <param name="Denominator">The note value of a beat: a power of two, 1 to 64.</param>
+public readonly record struct TimeSignature(int Numerator, int Denominator)
+{
+    /// <summary>4/4.</summary>
+    public static TimeSignature CommonTime { get; } = new(4, 4);
+
+    /// <summary>The length of a bar in quarter notes: 4 in 4/4, 3 in 6/8.</summary>
+    public double QuartersPerBar => 4.0 * Numerator / Denominator;
+
+    /// <summary>The length of a bar in steps of the grid; a bar that does not fill whole steps is rounded down, to at least one.</summary>
+    /// <param name="stepsPerQuarter">The grid: 4 for sixteenth notes.</param>
+    public int StepsPerBar(int stepsPerQuarter = Melody.StepsPerQuarter) => Math.Max(1, (int)(QuartersPerBar * stepsPerQuarter));
+
+    /// <summary>Reads a metre such as <c>3/4</c>.</summary>
+    /// <exception cref="FormatException">The text is no metre.</exception>
+    public static TimeSignature Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
+        return parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int numerator) && numerator is >= 1 and <= 255
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int denominator)
+            && denominator is 1 or 2 or 4 or 8 or 16 or 32 or 64
+            ? new TimeSignature(numerator, denominator)
+            : throw new FormatException($"expected a time signature such as 4/4, 3/4 or 6/8, found '{text}'");
+    }
+
+    /// <summary>The form that <see cref="Parse"/> reads.</summary>
+    public override string ToString() => $"{Numerator}/{Denominator}";
+}
