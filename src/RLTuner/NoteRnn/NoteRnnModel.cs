@@ -2,7 +2,15 @@ using RLTuner.Music;
 
 namespace RLTuner.NoteRnn;
 
-/// <summary>A Note RNN: weights, and what its classes mean.</summary>
+/// <summary>A net that continues melodies: weights, and what its classes mean.</summary>
 /// <param name="Weights">The parameters.</param>
 /// <param name="Encoding">Which pitch each class stands for; its class count is that of the weights.</param>
-public sealed record NoteRnnModel(NoteRnnWeights Weights, MelodyEncoding Encoding);
+/// <param name="Prior">
+/// A second net of the same shape whose logits are added to those of <paramref name="Weights"/>. G-learning leaves one: the Note
+/// RNN that it improves on. Null for every other net.
+/// </param>
+public sealed record NoteRnnModel(NoteRnnWeights Weights, MelodyEncoding Encoding, NoteRnnWeights? Prior = null)
+{
+    /// <summary>The net's sizes.</summary>
+    public NoteRnnShape Shape => Weights.Shape;
+}

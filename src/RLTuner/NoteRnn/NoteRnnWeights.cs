@@ -57,6 +57,18 @@ public sealed class NoteRnnWeights
     /// <summary>The output's bias, [classes].</summary>
     public Span<float> OutputBias => Slice(Variables.Length - 1);
 
+    /// <summary>How many values the weights of a net have.</summary>
+    public static long LengthOf(NoteRnnShape shape)
+    {
+        long length = (shape.TopSize + 1L) * shape.Classes;
+        for (int layer = 0; layer < shape.LayerSizes.Length; layer++)
+        {
+            length += (shape.InputSize(layer) + shape.LayerSizes[layer] + 1L) * 4 * shape.LayerSizes[layer];
+        }
+
+        return length;
+    }
+
     /// <summary>A copy that shares nothing.</summary>
     public NoteRnnWeights Clone()
     {

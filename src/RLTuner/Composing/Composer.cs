@@ -1,0 +1,80 @@
+using System.Globalization;
+using RLTuner.Music;
+using RLTuner.Numerics;
+
+namespace RLTuner.Composing;
+
+/// <summary>A composed melody and what was heard before it.</summary>
+/// <param name="Melody">The melody.</param>
+/// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first.</param>
+public sealed record Composition(Melody Melody, int[] Primer);
+
+/// <summary>Composes melodies by drawing each event from a policy.</summary>
+/// <param name="policy">Says how likely each next event is.</param>
+/// <param name="primer">Says what is heard before each melody.</param>
+public sealed class Composer(IPolicy policy, IPrimer primer)
+{
+    private const int BatchLimit = 128;
+
+    /// <summary>
+    /// Composes. Each melody has a random stream of its own, so the k-th melody of a seed is the same however many are asked for.
+    /// </summary>
+    /// <param name="count">How many melodies, 0 or more.</param>
+    /// <param name="length">Events in each, at least 1.</param>
+    /// <param name="seed">Start of the random streams.</param>
+    /// <param name="temperature">Divides the logits: below 1 safer, above 1 wilder; more than 0.</param>
+    public IReadOnlyList<Composition> Compose(int count, int length, ulong seed, double temperature = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        List<Composition> compositions = new(count);
+        for (int first = 0; first < count; first += BatchLimit)
+        {
+            compositions.AddRange(ComposeBatch(first, Math.Min(BatchLimit, count - first), length, seed, (float)temperature));
+        }
+
+        return compositions;
+    }
+
+    private Composition[] ComposeBatch(int first, int batch, int length, ulong seed, float temperature)
+    {
+        MelodyEncoding encoding = policy.Encoding;
+        int classes = encoding.ClassCount;
+        RandomSource[] random = [.. Enumerable.Range(first, batch).Select(index => new RandomSource(seed, string.Create(CultureInfo.InvariantCulture, $"melody {index}")))];
+        int[][] primers = [.. random.Select(stream => primer.Draw(stream).ToArray())];
+        int[][] events = [.. primers.Select(_ => new int[length])];
+        int[] feed = new int[batch];
+        float[] logits = new float[batch * classes], scratch = new float[classes];
+        IPolicyRun run = policy.Begin(batch);
+
+        // Melodies start together; one with a shorter primer begins, and ends, earlier.
+        int steps = primers.Max(heard => heard.Length) + length - 1;
+        for (int step = 0; step < steps; step++)
+        {
+            for (int row = 0; row < batch; row++)
+            {
+                int played = step - primers[row].Length;
+                feed[row] = played < 0 ? primers[row][step] : events[row][Math.Min(played, length - 1)];
+            }
+
+            run.Read(feed, logits);
+            for (int row = 0; row < batch; row++)
+            {
+                int index = step - primers[row].Length + 1;
+                if (index >= 0 && index < length)
+                {
+                    Span<float> scores = logits.AsSpan(row * classes, classes);
+                    if (temperature != 1)
+                    {
+                        System.Numerics.Tensors.TensorPrimitives.Divide(scores, temperature, scores);
+                    }
+
+                    events[row][index] = Softmax.Sample(scores, random[row], scratch);
+                }
+            }
+        }
+
+        return [.. events.Select((row, index) => new Composition(Melody.FromClasses(row, encoding), primers[index]))];
+    }
+}
