@@ -1,0 +1,11 @@
+namespace RLTuner.Tuning.Exploration;
+
+/// <summary>How notes are chosen while learning.</summary>
+public enum ExplorationMode
+{
+    /// <summary>The best note, or with probability epsilon a random one.</summary>
+    EpsilonGreedy,
+
+    /// <summary>A note drawn from softmax of the scores.</summary>
+    Boltzmann,
+}

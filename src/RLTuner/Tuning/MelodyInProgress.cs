@@ -1,0 +1,105 @@
+using System.Numerics.Tensors;
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.Music.Analysis;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+
+namespace RLTuner.Tuning;
+
+/// <summary>The melody that is being played while tuning: what was heard last, and both nets' memory of it.</summary>
+internal sealed class MelodyInProgress
+{
+    private readonly TunerOptions _options;
+    private readonly IPrimer _primer;
+    private readonly RandomSource _random;
+    private readonly MelodyEncoding _encoding;
+    private readonly NoteRnnRun _tuned, _noteRnn;
+    private readonly float[] _tunedScores;
+    private readonly int[] _heard = new int[1];
+
+    public MelodyInProgress(
+        NoteRnnWeights tuned, NoteRnnModel noteRnn, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random)
+    {
+        _options = options;
+        _primer = primer;
+        _random = random;
+        _encoding = noteRnn.Encoding;
+        _tuned = new NoteRnnRun(tuned, batch: 1);
+        _noteRnn = new NoteRnnRun(noteRnn.Weights, batch: 1);
+        NoteRnnLogits = new float[_encoding.ClassCount];
+        _tunedScores = new float[_encoding.ClassCount];
+        Scores = options.Algorithm.AddsPrior ? new float[_encoding.ClassCount] : _tunedScores;
+        Events = new MelodySoFar(_encoding, options.MelodyLength, timeSignature);
+    }
+
+    /// <summary>The events played so far; the primer is not among them.</summary>
+    public MelodySoFar Events { get; }
+
+    /// <summary>The class heard last.</summary>
+    public int Heard => _heard[0];
+
+    /// <summary>The policy's score of each class as the next, after <see cref="Listen"/>.</summary>
+    public float[] Scores { get; }
+
+    /// <summary>The Note RNN's logits of the next class, after <see cref="Listen"/>.</summary>
+    public float[] NoteRnnLogits { get; }
+
+    /// <summary>The tuned net's state before it heard <see cref="Heard"/>.</summary>
+    public NoteRnnState State => _tuned.Before;
+
+    /// <summary>The tuned net's state after it.</summary>
+    public NoteRnnState NextState => _tuned.State;
+
+    /// <summary>The Note RNN's state after it.</summary>
+    public NoteRnnState NextPriorState => _noteRnn.State;
+
+    /// <summary>Whether the planned length is reached.</summary>
+    public bool Ended => Events.Count >= _options.MelodyLength;
+
+    /// <summary>Starts a new melody: both nets hear the primer from silence, all of it but its last event, which is heard next.</summary>
+    public void Prime()
+    {
+        _tuned.Forget();
+        _noteRnn.Forget();
+        ReadOnlySpan<int> primer = _primer.Draw(_random);
+        HearAllButLast(_tuned, primer, _tunedScores);
+        int next = primer[^1];
+        if (_options.Compatibility == Compatibility.Magenta && primer.Length > 1)
+        {
+            // The original goes on from the tuned net's own guess, and draws another melody for the Note RNN.
+            next = TensorPrimitives.IndexOfMax<float>(_tunedScores);
+            primer = _primer.Draw(_random);
+        }
+
+        HearAllButLast(_noteRnn, primer, NoteRnnLogits);
+        _heard[0] = next;
+        Events.Start(_encoding.EventOf(next));
+    }
+
+    /// <summary>Both nets hear the last event and say what they make of it.</summary>
+    public void Listen()
+    {
+        _tuned.Read(_heard, _tunedScores);
+        _noteRnn.Read(_heard, NoteRnnLogits);
+        if (_options.Algorithm.AddsPrior)
+        {
+            TensorPrimitives.Add(_tunedScores, NoteRnnLogits, Scores);
+        }
+    }
+
+    /// <summary>Plays an event.</summary>
+    public void Play(int classNumber)
+    {
+        _heard[0] = classNumber;
+        Events.Append(_encoding.EventOf(classNumber));
+    }
+
+    private static void HearAllButLast(NoteRnnRun run, ReadOnlySpan<int> primer, Span<float> logits)
+    {
+        for (int i = 0; i < primer.Length - 1; i++)
+        {
+            run.Read(primer.Slice(i, 1), logits);
+        }
+    }
+}

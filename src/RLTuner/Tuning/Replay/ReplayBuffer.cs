@@ -1,0 +1,94 @@
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+
+namespace RLTuner.Tuning.Replay;
+
+/// <summary>The last transitions, drawn from uniformly with replacement (Lin 1992; Mnih et al. 2015).</summary>
+public sealed class ReplayBuffer
+{
+    private readonly int _rowLength;
+    private readonly byte[] _notes, _actions, _nextNotes;
+    private readonly float[] _rewards;
+    private readonly bool[] _ended;
+    private readonly float[][] _states, _nextStates, _nextPriorStates;
+    private int _next;
+
+    /// <summary>Creates an empty buffer; states are allocated as they come.</summary>
+    /// <param name="shape">The net's sizes; at most 256 classes.</param>
+    /// <param name="capacity">When full, the oldest transition is replaced.</param>
+    /// <param name="keepsPriorStates">Whether the Note RNN's states are kept too.</param>
+    public ReplayBuffer(NoteRnnShape shape, int capacity, bool keepsPriorStates)
+    {
+        _rowLength = NoteRnnState.RowLengthOf(shape);
+        _notes = new byte[capacity];
+        _actions = new byte[capacity];
+        _nextNotes = new byte[capacity];
+        _rewards = new float[capacity];
+        _ended = new bool[capacity];
+        _states = new float[capacity][];
+        _nextStates = new float[capacity][];
+        _nextPriorStates = keepsPriorStates ? new float[capacity][] : [];
+    }
+
+    /// <summary>Transitions held.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a transition.</summary>
+    /// <param name="transition">What happened.</param>
+    /// <param name="state">The tuned net's state before it heard the note.</param>
+    /// <param name="nextState">The tuned net's state after it.</param>
+    /// <param name="nextPriorState">The Note RNN's state after it.</param>
+    public void Add(Transition transition, NoteRnnState state, NoteRnnState nextState, NoteRnnState nextPriorState)
+    {
+        int at = _next;
+        _next = (_next + 1) % _notes.Length;
+        Count = Math.Min(Count + 1, _notes.Length);
+        _notes[at] = (byte)transition.Note;
+        _actions[at] = (byte)transition.Action;
+        _nextNotes[at] = (byte)transition.NextNote;
+        _rewards[at] = transition.Reward;
+        _ended[at] = transition.Ended;
+        state.SaveRow(0, _states[at] ??= new float[_rowLength]);
+        nextState.SaveRow(0, _nextStates[at] ??= new float[_rowLength]);
+        if (_nextPriorStates.Length > 0)
+        {
+            nextPriorState.SaveRow(0, _nextPriorStates[at] ??= new float[_rowLength]);
+        }
+    }
+
+    /// <summary>Fills a batch with random transitions.</summary>
+    /// <param name="batch">Overwritten.</param>
+    /// <param name="random">The stream for replay.</param>
+    /// <exception cref="InvalidOperationException">The buffer is empty.</exception>
+    public void Sample(Minibatch batch, RandomSource random)
+    {
+        if (Count == 0)
+        {
+            throw new InvalidOperationException("there is nothing to replay yet");
+        }
+
+        for (int row = 0; row < batch.Size; row++)
+        {
+            int at = random.Next(Count);
+            batch.Notes[row] = _notes[at];
+            batch.Actions[row] = _actions[at];
+            batch.NextNotes[row] = _nextNotes[at];
+            batch.Rewards[row] = _rewards[at];
+            batch.Ended[row] = _ended[at];
+            batch.State.RestoreRow(row, _states[at]);
+            batch.NextState.RestoreRow(row, _nextStates[at]);
+            if (_nextPriorStates.Length > 0)
+            {
+                batch.NextPriorState.RestoreRow(row, _nextPriorStates[at]);
+            }
+        }
+    }
+}
+
+/// <summary>One step of a melody, as it is learned from.</summary>
+/// <param name="Note">The class heard before the action.</param>
+/// <param name="Action">The class whose score learns.</param>
+/// <param name="Reward">The reward of the action.</param>
+/// <param name="NextNote">The class heard next.</param>
+/// <param name="Ended">Whether the melody ended.</param>
+public readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended);

@@ -1,0 +1,203 @@
+using System.Globalization;
+using RLTuner.Composing;
+using RLTuner.Evaluation;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+using RLTuner.Rules;
+using RLTuner.Tuning.Exploration;
+using RLTuner.Tuning.Replay;
+
+namespace RLTuner.Tuning;
+
+/// <summary>Tunes a Note RNN by deep Q-learning (Jaques et al. 2017): play a note, score it, remember it, sometimes learn, sometimes evaluate.</summary>
+public sealed class Tuner
+{
+    private const int ProgressInterval = 1000;
+
+    private readonly TunerOptions _options;
+    private readonly RuleSet _rules;
+    private readonly TimeSignature _timeSignature;
+    private readonly IPrimer _primer;
+    private readonly NoteRnnModel _noteRnn;
+    private readonly MelodyInProgress _melody;
+    private readonly Explorer _explorer;
+    private readonly RewardMix _mix;
+    private readonly ReplayBuffer _replay;
+    private readonly Minibatch _minibatch;
+    private readonly Learner _learner;
+    private readonly RandomSource _replayRandom;
+    private readonly WindowSums _window;
+    private readonly double[] _ruleScores;
+    private long _learnCalls, _storeCalls;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="noteRnn">The net to tune; it stays as it is.</param>
+    /// <param name="rules">The theory.</param>
+    /// <param name="primer">What is heard before each melody.</param>
+    /// <param name="timeSignature">The metre that rules assume.</param>
+    /// <param name="options">Every number of the run.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range, or the net was itself tuned by G-learning.</exception>
+    public Tuner(NoteRnnModel noteRnn, RuleSet rules, IPrimer primer, TimeSignature timeSignature, TunerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(noteRnn);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Validated();
+        _rules = rules;
+        _timeSignature = timeSignature;
+        _primer = primer;
+        if (noteRnn.Prior is not null)
+        {
+            throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(noteRnn));
+        }
+
+        _noteRnn = noteRnn with { Weights = noteRnn.Weights.Clone() };
+        NoteRnnWeights tuned = noteRnn.Weights.Clone();
+        if (options.Algorithm.AddsPrior && options.Compatibility == Compatibility.Corrected)
+        {
+            // With G = 0 the first policy is the Note RNN's own.
+            tuned.OutputKernel.Clear();
+            tuned.OutputBias.Clear();
+        }
+
+        Tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
+        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"));
+        _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, new RandomSource(options.Seed, "acting"));
+        _mix = new RewardMix(options);
+        _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
+        _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
+        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options);
+        _replayRandom = new RandomSource(options.Seed, "replay");
+        _ruleScores = new double[rules.Rules.Length];
+        _window = new WindowSums(rules, options.RewardScaler);
+    }
+
+    /// <summary>The net as tuned so far. With G-learning its <see cref="NoteRnnModel.Prior"/> is the Note RNN.</summary>
+    public NoteRnnModel Tuned { get; }
+
+    /// <summary>Notes played so far.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Plays and learns until the training steps are done or <paramref name="stop"/> asks to stop; either way the last window is reported.</summary>
+    /// <param name="listener">Hears of progress.</param>
+    /// <param name="stop">Stops after the current step.</param>
+    public void Run(ITuningListener? listener = null, CancellationToken stop = default)
+    {
+        _melody.Prime();
+        while (Step < _options.TrainingSteps && !stop.IsCancellationRequested)
+        {
+            _melody.Listen();
+            Choice choice = _explorer.Choose(_melody.Scores);
+            double reward = Score(choice.Played);
+            Remember(choice, (float)reward);
+            _melody.Play(choice.Played);
+            Step++;
+
+            bool abandoned = false;
+            if (WindowIsFull())
+            {
+                ReportWindow(listener, finished: false);
+                abandoned = LetEvaluationDisturb();
+            }
+
+            Learn();
+            if (_melody.Ended || abandoned)
+            {
+                _melody.Prime();
+            }
+
+            if (Step % ProgressInterval == 0)
+            {
+                listener?.Progressed(Step, _explorer.Epsilon);
+            }
+        }
+
+        ReportWindow(listener, finished: true);
+    }
+
+    private double Score(int played)
+    {
+        MelodyEvent next = _noteRnn.Encoding.EventOf(played);
+        double theory = _rules.Score(_melody.Events, next, _ruleScores);
+        double logProbability = Softmax.LogProbability(_melody.NoteRnnLogits, played);
+        double reward = _mix.Mix(theory, logProbability);
+        _window.Add(reward, theory, logProbability, _ruleScores);
+        return reward;
+    }
+
+    private void Remember(Choice choice, float reward)
+    {
+        if (_storeCalls++ % _options.StoreEveryNth == 0)
+        {
+            // The original lets targets look past the end of the melody.
+            bool ended = _options.Compatibility == Compatibility.Corrected && _melody.Events.Count == _options.MelodyLength - 1;
+            _replay.Add(
+                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended), _melody.State, _melody.NextState, _melody.NextPriorState);
+        }
+    }
+
+    /// <summary>Learns at every nth call, counted from the first at which a whole minibatch is there.</summary>
+    private void Learn()
+    {
+        if (_replay.Count < _options.MinibatchSize)
+        {
+            return;
+        }
+
+        if (_learnCalls++ % _options.TrainEveryNth == 0)
+        {
+            _replay.Sample(_minibatch, _replayRandom);
+            _window.AddLoss(_learner.Update(_minibatch));
+        }
+    }
+
+    /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
+    private bool WindowIsFull() => _options.Compatibility == Compatibility.Magenta
+        ? Step > 1 && (Step - 1) % _options.OutputEveryNth == 0
+        : Step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+
+    private void ReportWindow(ITuningListener? listener, bool finished)
+    {
+        if (_window.Steps == 0)
+        {
+            return;
+        }
+
+        if (listener is not null)
+        {
+            long step = _options.Compatibility == Compatibility.Magenta && !finished ? Step - 1 : Step;
+            (RewardSums evaluation, RewardSums lastStep) = Evaluate(step);
+            listener.WindowEnded(
+                _window.Report(
+                    step, evaluation, _options.Compatibility == Compatibility.Magenta ? lastStep : null, _explorer.Epsilon, finished),
+                Tuned);
+        }
+
+        _window.Clear();
+    }
+
+    /// <summary>Composes without exploring, on random streams of its own: learning goes on as if it had not happened.</summary>
+    private (RewardSums Sums, RewardSums LastStep) Evaluate(long step)
+    {
+        ulong seed = new RandomSource(_options.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
+        IReadOnlyList<Composition> melodies =
+            new Composer(new NoteRnnPolicy(Tuned), _primer).Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
+        PolicyReward reward = PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature);
+        return (Mixed(reward.Theory, reward.NoteRnn), Mixed(reward.LastTheory, reward.LastNoteRnn));
+    }
+
+    private RewardSums Mixed(double theory, double noteRnn) => new(_mix.Mix(theory, noteRnn), _options.RewardScaler * theory, noteRnn);
+
+    /// <summary>In the original, evaluating moves the exploration clock and cuts the running melody short.</summary>
+    private bool LetEvaluationDisturb()
+    {
+        if (_options.Compatibility == Compatibility.Corrected)
+        {
+            return false;
+        }
+
+        _explorer.Skip((long)_options.EvaluationMelodies * _options.MelodyLength);
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+
+namespace RLTuner.Tests.NoteRnn;
+
+public sealed class NoteRnnFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rltuner-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_net_comes_back_as_it_was_saved()
+    {
+        NoteRnnShape shape = new(29, [6, 5]);
+        NoteRnnModel model = new(RandomNets.Weights(shape, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
+        string path = Path.Combine(_folder, "net.safetensors");
+        NoteRnnFile.Save(model, path);
+        NoteRnnModel loaded = NoteRnnFile.Load(path);
+        Assert.Equal(model.Shape, loaded.Shape);
+        Assert.Equal(model.Encoding, loaded.Encoding);
+        Assert.Equal(model.Weights.Values, loaded.Weights.Values);
+        Assert.Equal(model.Prior!.Values, loaded.Prior!.Values);
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Any_torn_or_altered_file_is_loaded_or_refused_by_name()
+    {
+        NoteRnnShape shape = new(5, [3]);
+        string path = Path.Combine(_folder, "net.safetensors");
+        NoteRnnFile.Save(new NoteRnnModel(RandomNets.Weights(shape, 1), new MelodyEncoding(new Pitch(48), 5)), path);
+        byte[] whole = File.ReadAllBytes(path);
+        RandomSource random = new(9, "damage");
+        int refused = 0;
+        for (int trial = 0; trial < 1000; trial++)
+        {
+            byte[] damaged = trial % 2 == 0 ? whole[..random.Next(whole.Length)] : [.. whole];
+            if (trial % 2 == 1)
+            {
+                damaged[random.Next(trial % 4 == 1 ? whole.Length : 600)] ^= (byte)(1 << random.Next(8));
+            }
+
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                NoteRnnFile.Load(path);
+            }
+            catch (NoteRnnFormatException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 1000);
+    }
+
+    [Fact]
+    public void A_header_that_promises_a_giant_net_is_refused_before_memory_is_taken()
+    {
+        string path = Path.Combine(_folder, "giant.safetensors");
+        const string Header = """
+            {"__metadata__":{"format":"rltuner-note-rnn","lowest_pitch":"48"},"lstm.0.bias":{"dtype":"F32","shape":[65536],"data_offsets":[0,262144]},
+            "output.bias":{"dtype":"F32","shape":[38],"data_offsets":[0,152]}}
+            """;
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)Header.Length), .. System.Text.Encoding.ASCII.GetBytes(Header)]);
+        NoteRnnFormatException error = Assert.Throws<NoteRnnFormatException>(() => NoteRnnFile.Load(path));
+        Assert.Contains("cut short", error.Message, StringComparison.Ordinal);
+    }
+}
