@@ -41,6 +41,21 @@ public sealed class RuleSet
 
         return total;
     }
+
+    /// <summary>The same rules with other weights; rules that are not named keep theirs.</summary>
+    /// <param name="weights">Weights by rule name.</param>
+    /// <exception cref="ArgumentException">A name is not of this set (the message lists those that are), or a weight is not a number.</exception>
+    public RuleSet WithWeights(IReadOnlyDictionary<string, double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        string[] unknown = [.. weights.Keys.Where(name => Rules.All(entry => entry.Rule.Name != name)).Order(StringComparer.Ordinal)];
+        return unknown.Length > 0
+            ? throw new ArgumentException(
+                $"expected weights for rules among {string.Join(", ", Rules.Select(entry => entry.Rule.Name))}; "
+                + $"found '{string.Join("', '", unknown)}'",
+                nameof(weights))
+            : new RuleSet(Rules.Select(entry => entry with { Weight = weights.GetValueOrDefault(entry.Rule.Name, entry.Weight) }));
+    }
 }
 
 /// <summary>A rule and how much it counts.</summary>

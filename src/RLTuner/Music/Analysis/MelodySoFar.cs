@@ -1,22 +1,30 @@
+using System.Runtime.InteropServices;
+
 namespace RLTuner.Music.Analysis;
 
 /// <summary>
 /// A melody while it is being made: the events already played and the facts that rules need of them, each kept up to date in
-/// O(1) a step. Facts carry no judgement; rules and statistics read them.
+/// O(1) a step and without allocation once its buffers have grown. Facts carry no judgement; rules and statistics read them.
 /// </summary>
 public sealed class MelodySoFar
 {
-    private readonly List<MelodyEvent> _events = [];
+    private readonly List<MelodyEvent> _events;
+    private AttackHistory _attacks;
+    private Autocorrelation _pitchAutocorrelation;
 
     /// <summary>Creates an empty melody.</summary>
     /// <param name="encoding">The class numbers of events; facts about class numbers use it.</param>
     /// <param name="plannedLength">The length in steps at which the melody will end.</param>
     /// <param name="timeSignature">The metre, which says how long a bar is.</param>
+    /// <exception cref="ArgumentException">The encoding does not fit MIDI.</exception>
     public MelodySoFar(MelodyEncoding encoding, int plannedLength, TimeSignature timeSignature)
     {
-        Encoding = encoding;
+        Encoding = encoding.Validated();
         PlannedLength = plannedLength;
         StepsPerBar = timeSignature.StepsPerBar();
+        _events = new List<MelodyEvent>(Math.Max(0, plannedLength));
+        Bar = new BarPrefixes(StepsPerBar, plannedLength);
+        Magenta = new MagentaReading(plannedLength);
     }
 
     /// <summary>The class numbers of events.</summary>
@@ -31,8 +39,29 @@ public sealed class MelodySoFar
     /// <summary>Events already played; also the index of the next step.</summary>
     public int Count => _events.Count;
 
+    /// <summary>The events already played; valid until the next one is.</summary>
+    public ReadOnlySpan<MelodyEvent> Events => CollectionsMarshal.AsSpan(_events);
+
     /// <summary>The event before the next one: the last that was played, or the prime at the first step.</summary>
     public MelodyEvent Previous { get; private set; }
+
+    /// <summary>The notes attacked.</summary>
+    public ref readonly AttackHistory Attacks => ref _attacks;
+
+    /// <summary>The autocorrelation of the attacked pitches.</summary>
+    public ref readonly Autocorrelation PitchAutocorrelation => ref _pitchAutocorrelation;
+
+    /// <summary>The leap that waits to be resolved.</summary>
+    public LeapTracker Leap { get; private set; }
+
+    /// <summary>The highest and the lowest attacked pitch, as MIDI numbers.</summary>
+    public PitchExtremes Extremes { get; private set; }
+
+    /// <summary>The bar of the next event, and its likeness to earlier bars.</summary>
+    public BarPrefixes Bar { get; }
+
+    /// <summary>The same melody as the original program reads it.</summary>
+    public MagentaReading Magenta { get; }
 
     /// <summary>Forgets all events.</summary>
     /// <param name="prime">The event heard before the melody starts; it is not part of the melody.</param>
@@ -40,11 +69,34 @@ public sealed class MelodySoFar
     {
         _events.Clear();
         Previous = prime;
+        _attacks = default;
+        _pitchAutocorrelation = default;
+        Leap = default;
+        Extremes = default;
+        Bar.Clear();
+        Magenta.Clear();
     }
 
     /// <summary>Plays an event.</summary>
+    /// <exception cref="ArgumentException">The event has no class in the encoding.</exception>
     public void Append(MelodyEvent next)
     {
+        if (!Encoding.Contains(next))
+        {
+            throw new ArgumentException($"expected an event within {Encoding}, found {next}", nameof(next));
+        }
+
+        if (next.StartsNote)
+        {
+            Pitch pitch = next.Pitch;
+            Leap = _attacks.Count > 0 ? Leap.With(pitch - _attacks.Latest, Count) : Leap;
+            Extremes = Extremes.With(pitch.MidiNumber);
+            _pitchAutocorrelation = _pitchAutocorrelation.With(pitch.MidiNumber);
+        }
+
+        _attacks = _attacks.With(next);
+        Bar.Append(next);
+        Magenta.Append(Encoding.ClassOf(next));
         _events.Add(next);
         Previous = next;
     }
