@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using RLTuner.TensorFlow.Tables;
+
+namespace RLTuner.TensorFlow;
+
+/// <summary>The named tensors of a TensorFlow checkpoint, of either version, or of a Magenta bundle.</summary>
+public sealed class TensorFlowCheckpoint
+{
+    private const string StepName = "global_step";
+
+    private TensorFlowCheckpoint(string name, CheckpointKind kind, long? namedStep, IEnumerable<CheckpointTensor> tensors)
+    {
+        Name = name;
+        Kind = kind;
+        Tensors = [.. tensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        Step = SavedStep() ?? namedStep;
+    }
+
+    /// <summary>Its file name without endings, such as <c>model.ckpt-1994</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its format.</summary>
+    public CheckpointKind Kind { get; }
+
+    /// <summary>The training step: that of <c>global_step</c>, or else of the file name; null if neither tells.</summary>
+    public long? Step { get; }
+
+    /// <summary>The tensors in the order of their names.</summary>
+    public ImmutableArray<CheckpointTensor> Tensors { get; }
+
+    /// <summary>
+    /// Opens a checkpoint. The path may be a V1 file (or one of several), a V2 prefix, <c>.index</c> or <c>.data-…</c> file, a
+    /// <c>.mag</c> bundle, or a folder: then the latest checkpoint in it.
+    /// </summary>
+    /// <exception cref="CheckpointFormatException">There is none, or it is damaged.</exception>
+    public static TensorFlowCheckpoint Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckpointLocation location = CheckpointLocator.Find(path);
+        string name = Path.GetFileName(location.Prefix);
+        IEnumerable<CheckpointTensor> tensors = location.Kind switch
+        {
+            CheckpointKind.V1 => CheckpointV1.Read(name, [.. location.Files.Select(file => new FileSource(file))]),
+            CheckpointKind.V2 => CheckpointV2.Read(location.Prefix),
+            _ => CheckpointV1.Read(name, MagentaBundle.Read(location.Prefix).Sources()),
+        };
+        return new TensorFlowCheckpoint(name, location.Kind, CheckpointLocator.StepOf(location.Prefix), tensors);
+    }
+
+    /// <summary>Whether a path looks like something that <see cref="Open"/> is for, be it whole or damaged.</summary>
+    public static bool IsCheckpoint(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return CheckpointLocator.LooksLikeOne(path);
+    }
+
+    /// <summary>The tensor of a name, or null.</summary>
+    public CheckpointTensor? Find(string name) => Tensors.FirstOrDefault(tensor => tensor.Name == name);
+
+    private long? SavedStep() =>
+        Find(StepName) is { Count: 1, Type: TensorType.Int32 or TensorType.Int64 } step ? step.ReadIntegers()[0] : null;
+}
