@@ -1,0 +1,26 @@
+namespace RLTuner.Scores;
+
+/// <summary>Files that are there whole or not at all.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a temporary file beside <paramref name="path"/> and renames it when it is complete.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using RLTuner.Music;
+
+namespace RLTuner.Scores;
+
+/// <summary>One line of <see cref="MelodyJsonLines"/>. Text that is no JSON shows as the parser's own exceptions.</summary>
+internal readonly struct MelodyLineParser(string fileName, int lineNumber, MelodyEncoding encoding)
+{
+    public Melody Parse(ReadOnlySpan<byte> line)
+    {
+        Utf8JsonReader json = new(line);
+        json.Read();
+        Expect(ref json, JsonTokenType.StartObject, "a JSON object");
+        int[]? classes = null;
+        int? length = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("events"u8))
+            {
+                classes = classes is null ? Classes(ref json) : throw Malformed("expected one \"events\", found two");
+            }
+            else if (json.ValueTextEquals("length"u8))
+            {
+                length = length is null ? Length(ref json) : throw Malformed("expected one \"length\", found two");
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+
+        // Whatever follows the object makes the parser throw here.
+        json.Read();
+        return Melody.FromClasses(classes ?? throw Malformed("expected a property \"events\", found none"), encoding, length);
+    }
+
+    private int[] Classes(ref Utf8JsonReader json)
+    {
+        json.Read();
+        Expect(ref json, JsonTokenType.StartArray, "\"events\" to be a list of class numbers");
+        List<int> classes = [];
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            bool isClass = json.TokenType == JsonTokenType.Number
+                && json.TryGetInt32(out int number) && number >= 0 && number < encoding.ClassCount;
+            classes.Add(isClass
+                ? json.GetInt32()
+                : throw Malformed(
+                    $"expected event {classes.Count + 1} to be a class from 0 to {encoding.ClassCount - 1}, found {TokenText(ref json)} "
+                    + $"(the encoding has {encoding})"));
+        }
+
+        return [.. classes];
+    }
+
+    private int Length(ref Utf8JsonReader json)
+    {
+        json.Read();
+        bool isLength = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int length) && length >= 0;
+        return isLength ? json.GetInt32() : throw Malformed($"expected \"length\" to be a number of steps, found {TokenText(ref json)}");
+    }
+
+    private void Expect(ref Utf8JsonReader json, JsonTokenType expected, string description)
+    {
+        if (json.TokenType != expected)
+        {
+            throw Malformed($"expected {description}, found {TokenText(ref json)}");
+        }
+    }
+
+    private static string TokenText(ref Utf8JsonReader json)
+    {
+        ReadOnlySpan<byte> token = json.ValueSpan;
+        return token.Length > 40 ? Encoding.UTF8.GetString(token[..40]) + "..." : Encoding.UTF8.GetString(token);
+    }
+
+    private MelodyFormatException Malformed(string problem) => new(fileName, lineNumber, problem);
+}
