@@ -26,12 +26,12 @@ public static class LstmCell
         Span<float> input = gates[..units], candidate = gates.Slice(units, units);
         Span<float> forget = gates.Slice(2 * units, units), output = gates.Slice(3 * units, units);
         TensorPrimitives.Add(forget, ForgetBias, forget);
-        TensorPrimitives.Sigmoid(input, input);
-        TensorPrimitives.Tanh(candidate, candidate);
-        TensorPrimitives.Sigmoid(gates[(2 * units)..], gates[(2 * units)..]);
+        Activations.Sigmoid(input, input);
+        Activations.Tanh(candidate, candidate);
+        Activations.Sigmoid(gates[(2 * units)..], gates[(2 * units)..]);
         TensorPrimitives.Multiply(input, candidate, hidden);
         TensorPrimitives.MultiplyAdd(cellBefore, forget, hidden, cell);
-        TensorPrimitives.Tanh(cell, cellTanh);
+        Activations.Tanh(cell, cellTanh);
         TensorPrimitives.Multiply(output, cellTanh, hidden);
     }
 

@@ -5,8 +5,8 @@ namespace RLTuner.Numerics;
 
 /// <summary>
 /// C = S + A·B for row-major B [k,n] and C [m,n]; A [m,k] with any strides, S [m,n] row-major or one repeated row.
-/// C must not overlap the operands. Each element is S followed by k fused multiply-adds in the order of k, whatever the tiling,
-/// so <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
+/// C must not overlap the operands. Each element is k fused multiply-adds in the order of k, starting from zero, then S (added last,
+/// as rounding at the size of a large bias would cost precision at each step). The order does not depend on the tiling, so <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
 /// Fast path: register tiles of 4 rows x 2 vectors, or 1 row x 8 vectors for a batch of one; the last columns that fill no
 /// vector are computed by one vector that overlaps its neighbour.
 /// </summary>
@@ -71,13 +71,13 @@ public static unsafe class MatrixProduct
         {
             for (int column = 0; column < b.Columns; column++)
             {
-                float sum = start.Values[(row * start.RowStride) + column];
+                float sum = 0;
                 for (int k = 0; k < a.Columns; k++)
                 {
                     sum = MathF.FusedMultiplyAdd(a.Values[(row * a.RowStride) + (k * a.ColumnStride)], b.Values[(k * b.RowStride) + column], sum);
                 }
 
-                c[(row * b.Columns) + column] = sum;
+                c[(row * b.Columns) + column] = start.Values[(row * start.RowStride) + column] + sum;
             }
         }
     }
@@ -97,14 +97,7 @@ public static unsafe class MatrixProduct
     {
         float* a0 = p.A + (row * p.ARowStride), a1 = a0 + p.ARowStride, a2 = a1 + p.ARowStride, a3 = a2 + p.ARowStride;
         float* b = p.B + column;
-        float* s = p.S + (row * p.SRowStride) + column;
-        Vector256<float> c00 = Vector256.Load(s), c01 = Vector256.Load(s + Width);
-        s += p.SRowStride;
-        Vector256<float> c10 = Vector256.Load(s), c11 = Vector256.Load(s + Width);
-        s += p.SRowStride;
-        Vector256<float> c20 = Vector256.Load(s), c21 = Vector256.Load(s + Width);
-        s += p.SRowStride;
-        Vector256<float> c30 = Vector256.Load(s), c31 = Vector256.Load(s + Width);
+        Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         nint step = p.AColumnStride, bStep = p.BRowStride, at = 0;
         for (int k = 0; k < p.K; k++)
         {
@@ -125,27 +118,21 @@ public static unsafe class MatrixProduct
             b += bStep;
         }
 
-        float* c = p.C + (row * p.N) + column;
-        c00.Store(c);
-        c01.Store(c + Width);
-        c += p.N;
-        c10.Store(c);
-        c11.Store(c + Width);
-        c += p.N;
-        c20.Store(c);
-        c21.Store(c + Width);
-        c += p.N;
-        c30.Store(c);
-        c31.Store(c + Width);
+        Finish(p, row, column, c00);
+        Finish(p, row, column + Width, c01);
+        Finish(p, row + 1, column, c10);
+        Finish(p, row + 1, column + Width, c11);
+        Finish(p, row + 2, column, c20);
+        Finish(p, row + 2, column + Width, c21);
+        Finish(p, row + 3, column, c30);
+        Finish(p, row + 3, column + Width, c31);
     }
 
     private static void Tile4x1(in Problem p, int row, int column)
     {
         float* a0 = p.A + (row * p.ARowStride), a1 = a0 + p.ARowStride, a2 = a1 + p.ARowStride, a3 = a2 + p.ARowStride;
         float* b = p.B + column;
-        float* s = p.S + (row * p.SRowStride) + column;
-        Vector256<float> c0 = Vector256.Load(s), c1 = Vector256.Load(s + p.SRowStride);
-        Vector256<float> c2 = Vector256.Load(s + (2 * p.SRowStride)), c3 = Vector256.Load(s + (3 * p.SRowStride));
+        Vector256<float> c0 = default, c1 = default, c2 = default, c3 = default;
         nint at = 0;
         for (int k = 0; k < p.K; k++)
         {
@@ -158,21 +145,17 @@ public static unsafe class MatrixProduct
             b += p.BRowStride;
         }
 
-        float* c = p.C + (row * p.N) + column;
-        c0.Store(c);
-        c1.Store(c + p.N);
-        c2.Store(c + (2 * p.N));
-        c3.Store(c + (3 * p.N));
+        Finish(p, row, column, c0);
+        Finish(p, row + 1, column, c1);
+        Finish(p, row + 2, column, c2);
+        Finish(p, row + 3, column, c3);
     }
 
     private static void Tile1x8(in Problem p, int row, int column)
     {
         float* a = p.A + (row * p.ARowStride);
         float* b = p.B + column;
-        float* s = p.S + (row * p.SRowStride) + column;
-        Vector256<float> c0 = Vector256.Load(s), c1 = Vector256.Load(s + Width), c2 = Vector256.Load(s + (2 * Width));
-        Vector256<float> c3 = Vector256.Load(s + (3 * Width)), c4 = Vector256.Load(s + (4 * Width)), c5 = Vector256.Load(s + (5 * Width));
-        Vector256<float> c6 = Vector256.Load(s + (6 * Width)), c7 = Vector256.Load(s + (7 * Width));
+        Vector256<float> c0 = default, c1 = default, c2 = default, c3 = default, c4 = default, c5 = default, c6 = default, c7 = default;
         for (int k = 0; k < p.K; k++)
         {
             Vector256<float> x = Vector256.Create(*a);
@@ -188,22 +171,21 @@ public static unsafe class MatrixProduct
             b += p.BRowStride;
         }
 
-        float* c = p.C + (row * p.N) + column;
-        c0.Store(c);
-        c1.Store(c + Width);
-        c2.Store(c + (2 * Width));
-        c3.Store(c + (3 * Width));
-        c4.Store(c + (4 * Width));
-        c5.Store(c + (5 * Width));
-        c6.Store(c + (6 * Width));
-        c7.Store(c + (7 * Width));
+        Finish(p, row, column, c0);
+        Finish(p, row, column + Width, c1);
+        Finish(p, row, column + (2 * Width), c2);
+        Finish(p, row, column + (3 * Width), c3);
+        Finish(p, row, column + (4 * Width), c4);
+        Finish(p, row, column + (5 * Width), c5);
+        Finish(p, row, column + (6 * Width), c6);
+        Finish(p, row, column + (7 * Width), c7);
     }
 
     private static void Tile1x1(in Problem p, int row, int column)
     {
         float* a = p.A + (row * p.ARowStride);
         float* b = p.B + column;
-        Vector256<float> sum = Vector256.Load(p.S + (row * p.SRowStride) + column);
+        Vector256<float> sum = default;
         for (int k = 0; k < p.K; k++)
         {
             sum = Vector256.FusedMultiplyAdd(Vector256.Create(*a), Vector256.Load(b), sum);
@@ -211,8 +193,12 @@ public static unsafe class MatrixProduct
             b += p.BRowStride;
         }
 
-        sum.Store(p.C + (row * p.N) + column);
+        Finish(p, row, column, sum);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(in Problem p, int row, int column, Vector256<float> sum) =>
+        (Vector256.Load(p.S + (row * p.SRowStride) + column) + sum).Store(p.C + (row * p.N) + column);
 
     private readonly struct Problem(
         float* a, int aRowStride, int aColumnStride, float* b, int bRowStride, float* s, int sRowStride, float* c, int n, int k)

@@ -10,7 +10,7 @@ public static class Softmax
 {
     /// <summary>log Σ exp(x).</summary>
     /// <param name="logits">At least one value.</param>
-    public static float LogSumExp(ReadOnlySpan<float> logits)
+    public static double LogSumExp(ReadOnlySpan<float> logits)
     {
         float max = TensorPrimitives.Max(logits);
         double sum = 0;
@@ -19,11 +19,11 @@ public static class Softmax
             sum += Math.Exp(logit - max);
         }
 
-        return max + (float)Math.Log(sum);
+        return max + Math.Log(sum);
     }
 
     /// <summary>log p of one class: x[index] - log Σ exp(x).</summary>
-    public static float LogProbability(ReadOnlySpan<float> logits, int index) => logits[index] - LogSumExp(logits);
+    public static float LogProbability(ReadOnlySpan<float> logits, int index) => (float)(logits[index] - LogSumExp(logits));
 
     /// <summary>p = exp(x) / Σ exp(x).</summary>
     /// <param name="logits">At least one value.</param>

@@ -15,7 +15,7 @@ public sealed class Learner
     private readonly TunerOptions _options;
     private readonly Algorithm _algorithm;
     private readonly NoteRnnStep _tunedStep, _targetStep, _priorStep;
-    private readonly NoteRnnState _discarded;
+    private readonly NoteRnnState _tunedAfter, _targetAfter, _priorAfter;
     private readonly float[] _scores, _next, _prior, _scoreGradients, _priorGradients;
     private readonly TrainedNet _tuned;
     private readonly TrainedNet? _trainedPrior;
@@ -37,7 +37,9 @@ public sealed class Learner
         _tunedStep = new NoteRnnStep(tuned.Shape, batch);
         _targetStep = new NoteRnnStep(tuned.Shape, batch);
         _priorStep = new NoteRnnStep(tuned.Shape, batch);
-        _discarded = new NoteRnnState(tuned.Shape, batch);
+        _tunedAfter = new NoteRnnState(tuned.Shape, batch);
+        _targetAfter = new NoteRnnState(tuned.Shape, batch);
+        _priorAfter = new NoteRnnState(tuned.Shape, batch);
         _scores = new float[batch * classes];
         _next = new float[batch * classes];
         _prior = new float[batch * classes];
@@ -68,7 +70,7 @@ public sealed class Learner
     public double Update(Minibatch batch)
     {
         int classes = Tuned.Shape.Classes;
-        _tunedStep.Forward(Tuned, batch.Notes, batch.State, _discarded, _scores);
+        _tunedStep.Forward(Tuned, batch.Notes, batch.State, _tunedAfter, _scores);
         ScoreNextStates(batch, classes);
 
         double loss = 0;
@@ -104,20 +106,20 @@ public sealed class Learner
     /// <summary>The target net's scores at the next states, plus log p of the Note RNN where the algorithm adds it.</summary>
     private void ScoreNextStates(Minibatch batch, int classes)
     {
-        _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _discarded, _next);
+        _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _targetAfter, _next);
         if (!_algorithm.AddsPrior)
         {
             return;
         }
 
-        _priorStep.Forward(NoteRnn, batch.NextNotes, batch.NextPriorState, _discarded, _prior);
+        _priorStep.Forward(NoteRnn, batch.NextNotes, batch.NextPriorState, _priorAfter, _prior);
         for (int row = 0; row < batch.Size; row++)
         {
             Span<float> prior = _prior.AsSpan(row * classes, classes);
-            float normaliser = Softmax.LogSumExp(prior);
+            double normaliser = Softmax.LogSumExp(prior);
             for (int i = 0; i < classes; i++)
             {
-                prior[i] -= normaliser;
+                prior[i] = (float)(prior[i] - normaliser);
             }
         }
 

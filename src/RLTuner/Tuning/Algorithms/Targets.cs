@@ -23,7 +23,7 @@ public static class Targets
     /// <param name="next">Ψ of the target net at the next state, one value an action. For G-learning, G' + log p' (Fox, Pakman and Tishby 2016).</param>
     /// <param name="ended">Whether the melody ended with this note, so that there is no next state.</param>
     public static float Psi(float reward, float discount, ReadOnlySpan<float> next, bool ended) =>
-        ended ? reward : reward + (discount * Softmax.LogSumExp(next));
+        ended ? reward : (float)(reward + (discount * Softmax.LogSumExp(next)));
 }
 
 /// <summary>A learning target: the reward, the discount, the next state's scores, whether the melody ended; gives y.</summary>
