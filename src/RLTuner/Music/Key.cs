@@ -53,8 +53,8 @@ public sealed class Key
             letters = 2;
         }
 
-        string rest = trimmed[letters..].Replace('-', ' ').Trim();
-        return new Key(tonic, rest.StartsWith(':') ? ParsePitchClasses(rest[1..], text) : ParseMode(rest, text));
+        string rest = trimmed[letters..].Trim();
+        return new Key(tonic, rest.StartsWith(':') ? ParsePitchClasses(rest[1..], text) : ParseMode(rest.Replace('-', ' '), text));
     }
 
     /// <summary>Whether the pitch belongs to the key, in any octave.</summary>
