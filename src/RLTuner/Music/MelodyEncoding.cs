@@ -28,7 +28,8 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
     public MelodyEncoding Validated() =>
         ClassCount is < 3 or > 128 + FirstPitchClass || Lowest.MidiNumber < 0 || Highest.MidiNumber > 127
             ? throw new ArgumentException(
-                $"expected at least 3 classes whose pitches lie within MIDI's 0 to 127, found {ClassCount} classes from pitch {Lowest.MidiNumber}")
+                "expected at least 3 classes whose pitches lie within MIDI's 0 to 127, "
+                + $"found {ClassCount} classes from pitch {Lowest.MidiNumber}")
             : this;
 
     /// <summary>Whether the event has a class: holds and note offs always, notes within the range.</summary>
@@ -48,7 +49,8 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
 
         return Contains(@event.Pitch)
             ? @event.Pitch.MidiNumber - Lowest.MidiNumber + FirstPitchClass
-            : throw new ArgumentOutOfRangeException(nameof(@event), $"expected a pitch from {Lowest} to {Highest}, found {@event} (transpose it first)");
+            : throw new ArgumentOutOfRangeException(
+                nameof(@event), $"expected a pitch from {Lowest} to {Highest}, found {@event} (transpose it first)");
     }
 
     /// <summary>The event of a class number.</summary>

@@ -38,7 +38,8 @@ public sealed class KeyTests
     public void Other_text_is_refused_with_an_example(string text)
     {
         FormatException e = Assert.Throws<FormatException>(() => Key.Parse(text));
-        Assert.Contains($"'C major', 'Eb dorian' or 'A: 0,3,5,7,10' (semitones above the tonic), found '{text}'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("expected a key such as 'C major', 'Eb dorian'", e.Message, StringComparison.Ordinal);
+        Assert.Contains($"found '{text}'", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

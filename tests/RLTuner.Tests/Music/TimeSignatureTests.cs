@@ -30,6 +30,9 @@ public sealed class TimeSignatureTests
     [InlineData("4/128")]
     [InlineData("-3/4")]
     [InlineData("4/4/4")]
-    public void Other_text_is_refused(string text) =>
-        Assert.Contains($"found '{text}'", Assert.Throws<FormatException>(() => TimeSignature.Parse(text)).Message, StringComparison.Ordinal);
+    public void Other_text_is_refused(string text)
+    {
+        FormatException e = Assert.Throws<FormatException>(() => TimeSignature.Parse(text));
+        Assert.Contains($"found '{text}'", e.Message, StringComparison.Ordinal);
+    }
 }

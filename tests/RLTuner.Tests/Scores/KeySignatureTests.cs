@@ -32,7 +32,8 @@ public sealed class KeySignatureTests
     [InlineData(7, false, 1)]
     [InlineData(7, true, 10)]
     [InlineData(-3, true, 0)]
-    public void The_tonic_of_a_signature(int sharps, bool isMinor, int tonic) => Assert.Equal(tonic, new KeySignature(sharps, isMinor).Tonic);
+    public void The_tonic_of_a_signature(int sharps, bool isMinor, int tonic) =>
+        Assert.Equal(tonic, new KeySignature(sharps, isMinor).Tonic);
 
     [Fact]
     public void Every_signature_of_a_major_or_minor_key_has_that_key_as_its_tonic()

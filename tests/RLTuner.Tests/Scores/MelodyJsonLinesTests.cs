@@ -16,8 +16,8 @@ public sealed class MelodyJsonLinesTests
         {
             RandomSource random = new(seed, "jsonl");
             MelodyEncoding encoding = new(new Pitch(random.Next(60)), 3 + random.Next(60));
-            Melody[] melodies =
-                [.. Enumerable.Range(0, random.Next(20)).Select(_ => RandomMelody.Any(random, encoding.Lowest.MidiNumber, encoding.Highest.MidiNumber))];
+            (int lowest, int highest) = (encoding.Lowest.MidiNumber, encoding.Highest.MidiNumber);
+            Melody[] melodies = [.. Enumerable.Range(0, random.Next(20)).Select(_ => RandomMelody.Any(random, lowest, highest))];
             MelodyJsonLines.Write(path, melodies, encoding);
             Melody[] read = [.. MelodyJsonLines.Read(path, encoding)];
 
@@ -30,7 +30,8 @@ public sealed class MelodyJsonLinesTests
     public void Lines_look_as_the_contract_says()
     {
         using StringWriter text = new();
-        MelodyJsonLines.Write(text, [Melody.FromClasses([14, 0, 0, 1], MelodyEncoding.Default, 32), new Melody([])], MelodyEncoding.Default);
+        Melody melody = Melody.FromClasses([14, 0, 0, 1], MelodyEncoding.Default, 32);
+        MelodyJsonLines.Write(text, [melody, new Melody([])], MelodyEncoding.Default);
 
         Assert.Equal("{\"events\":[14,0,0,1],\"length\":32}\n{\"events\":[],\"length\":0}\n", text.ToString());
     }
@@ -71,10 +72,35 @@ public sealed class MelodyJsonLinesTests
     }
 
     [Fact]
+    public void Damaged_lines_give_a_melody_or_the_named_error()
+    {
+        const string Line = "{\"source\":\"a\\u00e9\",\"events\":[14,0,0,1],\"length\":32}";
+        RandomSource random = new(1, "damaged lines");
+        for (int i = 0; i < 5_000; i++)
+        {
+            char[] line = Line.ToCharArray();
+            for (int change = random.Next(4); change >= 0; change--)
+            {
+                line[random.Next(line.Length)] = random.Next(3) == 0 ? (char)random.Next(0x10000) : Line[random.Next(Line.Length)];
+            }
+
+            try
+            {
+                Assert.All(Read(new string(line)), melody => Assert.True(melody.Events.All(MelodyEncoding.Default.Contains)));
+            }
+            catch (MelodyFormatException e)
+            {
+                Assert.Contains("expected", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void A_line_without_end_is_refused_without_being_stored()
     {
         using StringReader text = new("\n" + new string(' ', MelodyJsonLines.MaxLineLength + 1));
-        MelodyFormatException e = Assert.Throws<MelodyFormatException>(() => MelodyJsonLines.Read(text, "long", MelodyEncoding.Default).Count());
+        IEnumerable<Melody> melodies = MelodyJsonLines.Read(text, "long", MelodyEncoding.Default);
+        MelodyFormatException e = Assert.Throws<MelodyFormatException>(() => melodies.Count());
 
         Assert.Equal(2, e.LineNumber);
     }
@@ -106,5 +132,6 @@ public sealed class MelodyJsonLinesTests
         Assert.Equal((melodies, events), (read.Length, read.Sum(melody => melody.Events.Length)));
     }
 
-    private static IEnumerable<Melody> Read(string text) => MelodyJsonLines.Read(new StringReader(text), "tunes.jsonl", MelodyEncoding.Default);
+    private static IEnumerable<Melody> Read(string text) =>
+        MelodyJsonLines.Read(new StringReader(text), "tunes.jsonl", MelodyEncoding.Default);
 }

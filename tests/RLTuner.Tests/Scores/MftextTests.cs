@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using RLTuner.Music;
@@ -22,7 +20,7 @@ public sealed partial class MftextTests
             MidiWriterOptions options = MidiWriterTests.RandomOptions(random) with { Name = "Tune" };
             string path = folder.PathTo("melody.mid");
             MidiWriter.Write(path, melody, options);
-            string text = Run("mftext", path);
+            string text = OutsideProgram.Run("mftext", "abcmidi", path);
 
             Assert.Contains("Header format=1 ntrks=2 division=480", text, StringComparison.Ordinal);
             Assert.Contains($"Time signature={options.TimeSignature} ", text, StringComparison.Ordinal);
@@ -55,22 +53,6 @@ public sealed partial class MftextTests
 
         Assert.Null(open);
         return notes;
-    }
-
-    private static string Run(string program, string argument)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(program, [argument]) { RedirectStandardOutput = true })!;
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return output;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip($"needs the program {program} (Debian package abcmidi)");
-            throw;
-        }
     }
 
     [GeneratedRegex(@"Time=(\d+)\s+Note (on|off), chan=1 pitch=(\d+) vol=(\d+)")]

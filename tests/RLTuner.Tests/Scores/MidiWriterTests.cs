@@ -23,7 +23,8 @@ public sealed class MidiWriterTests
 
             Assert.Equal(melody.Notes(), quantized.Notes.Select(note => new MelodyNote(note.Pitch, note.Start, note.End - note.Start)));
             Assert.All(score.Notes, note => Assert.Equal(options.Velocity, note.Velocity));
-            Assert.All(score.Instruments, instrument => Assert.Equal(new Instrument(1, 0, options.Program, false, options.Name), instrument));
+            Instrument expected = new(1, 0, options.Program, false, options.Name);
+            Assert.All(score.Instruments, instrument => Assert.Equal(expected, instrument));
             Assert.Equal(options.TimeSignature, quantized.TimeSignature);
             Assert.Equal(options.Tempo, quantized.Tempo, options.Tempo * 1e-4);
             Assert.Equal(KeySignature.Nearest(options.Key), score.KeySignatures.Single().KeySignature);
@@ -82,7 +83,7 @@ public sealed class MidiWriterTests
         Assert.Throws<ArgumentException>("Tempo", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Tempo = double.NaN }));
         Assert.Throws<ArgumentException>("Program", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Program = 128 }));
         Assert.Throws<ArgumentException>("Velocity", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Velocity = 0 }));
-        Assert.Throws<ArgumentException>("TimeSignature", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { TimeSignature = default }));
+        Assert.Throws<ArgumentException>("TimeSignature", () => new MidiWriterOptions { TimeSignature = default }.Validated());
     }
 
     internal static MidiWriterOptions RandomOptions(RandomSource random) => new()
