@@ -25,7 +25,7 @@ public sealed class KeyTransposer
         _targetTonic = KeySignature.Nearest(key ?? Key.CMajor).MajorTonic;
         if (encoding.ClassCount - MelodyEncoding.FirstPitchClass < Octave)
         {
-            throw new ArgumentException($"expected an encoding of at least an octave, found {encoding} (melodies cannot be folded into it)");
+            throw new ArgumentException($"expected an encoding of at least an octave, found {encoding} (choose a wider one)");
         }
     }
 
@@ -33,19 +33,17 @@ public sealed class KeyTransposer
     public static int BestMajorTonic(Melody melody)
     {
         ArgumentNullException.ThrowIfNull(melody);
-        int best = 0;
-        int most = -1;
-        for (int tonic = 0; tonic < Octave; tonic++)
+        int[] attacks = new int[Octave];
+        foreach (MelodyEvent @event in melody.Events)
         {
-            Key key = new(tonic, Mode.Major);
-            int inside = melody.Events.Count(@event => @event.StartsNote && key.Contains(@event.Pitch));
-            if (inside > most)
+            if (@event.StartsNote)
             {
-                (best, most) = (tonic, inside);
+                attacks[@event.Pitch.PitchClass]++;
             }
         }
 
-        return best;
+        return Enumerable.Range(0, Octave)
+            .MaxBy(tonic => Mode.Major.Semitones.Sum(semitone => attacks[(tonic + semitone) % Octave]));
     }
 
     /// <summary>By how many semitones the melody as a whole is moved; 0 for a melody without notes.</summary>

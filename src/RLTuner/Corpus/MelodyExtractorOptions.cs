@@ -18,10 +18,10 @@ public sealed record MelodyExtractorOptions
     /// <summary>The fewest distinct pitch classes (octaves do not count), 0 to 12; 5 by default.</summary>
     public int MinUniquePitchClasses { get; init; } = 5;
 
-    /// <summary>Longer melodies are cut to this many steps (with <see cref="PadToBar"/>, to whole bars); null, the default, cuts none.</summary>
+    /// <summary>Longer melodies are cut to this many steps (with <see cref="PadToBar"/>, whole bars); by default, null, none are.</summary>
     public int? MaxStepsTruncate { get; init; }
 
-    /// <summary>Longer melodies are left out; null, the default, leaves none out but those over <see cref="MelodyExtractor.MaxSteps"/>.</summary>
+    /// <summary>Longer melodies are left out; by default, null, only those over <see cref="MelodyExtractor.MaxSteps"/>.</summary>
     public int? MaxStepsDiscard { get; init; }
 
     /// <summary>A silence of this many bars ends a melody, above 0; 1 by default.</summary>

@@ -16,7 +16,7 @@ public static class Quantizer
     /// <exception cref="TempoChangeException">The tempo changes.</exception>
     /// <exception cref="TimeSignatureChangeException">The metre changes.</exception>
     /// <exception cref="BarOffGridException">A bar does not fill whole steps.</exception>
-    /// <exception cref="QuantizationException">A note starts before the score, ends before it starts, or lies too far out to count steps.</exception>
+    /// <exception cref="QuantizationException">A note starts before the score, ends before it starts, or lies too far out.</exception>
     public static QuantizedScore Quantize(Score score, int stepsPerQuarter = Melody.StepsPerQuarter)
     {
         ArgumentNullException.ThrowIfNull(score);
@@ -49,7 +49,8 @@ public static class Quantizer
         if (note.Start < 0 || note.End < note.Start)
         {
             throw new QuantizationException(
-                score.Name, $"expected notes that start at tick 0 or later and end later still, found {note.Start} to {note.End} (mend the score)");
+                score.Name,
+                $"expected notes that start at tick 0 or later and end after it, found {note.Start} to {note.End} (mend the score)");
         }
 
         double start = Math.Floor((score.SecondsAt(note.Start) * stepsPerSecond) + 0.5);

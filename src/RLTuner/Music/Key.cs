@@ -34,7 +34,9 @@ public sealed class Key
     /// <summary>The scale's pattern above the tonic.</summary>
     public Mode Mode { get; }
 
-    /// <summary>Reads a key such as <c>C major</c>, <c>Eb dorian</c>, <c>F# minor</c> or <c>A: 0,3,5,7,10</c> (semitones above the tonic).</summary>
+    /// <summary>
+    /// Reads a key such as <c>C major</c>, <c>Eb dorian</c>, <c>F# minor</c> or <c>A: 0,3,5,7,10</c> (semitones above the tonic).
+    /// </summary>
     /// <exception cref="FormatException">The text names no key; the message says what would.</exception>
     public static Key Parse(string text)
     {
@@ -53,8 +55,8 @@ public sealed class Key
             letters = 2;
         }
 
-        string rest = trimmed[letters..].Replace('-', ' ').Trim();
-        return new Key(tonic, rest.StartsWith(':') ? ParsePitchClasses(rest[1..], text) : ParseMode(rest, text));
+        string rest = trimmed[letters..].Trim();
+        return new Key(tonic, rest.StartsWith(':') ? ParsePitchClasses(rest[1..], text) : ParseMode(rest.Replace('-', ' '), text));
     }
 
     /// <summary>Whether the pitch belongs to the key, in any octave.</summary>

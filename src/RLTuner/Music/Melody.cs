@@ -11,10 +11,12 @@ public sealed class Melody
     /// <summary>Creates a melody.</summary>
     /// <param name="events">One event a step.</param>
     /// <param name="plannedLength">The length in steps that rules about endings assume; by default the number of events.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The planned length is negative.</exception>
     public Melody(ImmutableArray<MelodyEvent> events, int? plannedLength = null)
     {
-        Events = events;
-        PlannedLength = plannedLength ?? events.Length;
+        ArgumentOutOfRangeException.ThrowIfNegative(plannedLength ?? 0, nameof(plannedLength));
+        Events = events.IsDefault ? [] : events;
+        PlannedLength = plannedLength ?? Events.Length;
     }
 
     /// <summary>One event a step.</summary>
@@ -36,7 +38,8 @@ public sealed class Melody
         return new Melody(events.MoveToImmutable(), plannedLength);
     }
 
-    /// <summary>The class number of each event. All events must be contained in the encoding.</summary>
+    /// <summary>The class number of each event.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A pitch lies outside the encoding.</exception>
     public int[] ToClasses(MelodyEncoding encoding) => [.. Events.Select(encoding.ClassOf)];
 
     /// <summary>The notes that are heard, in order: each from its attack to the next attack, note off or the end.</summary>

@@ -26,9 +26,10 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
     /// <summary>Checks that classes and pitches fit MIDI.</summary>
     /// <exception cref="ArgumentException">Fewer than 3 classes, or pitches outside 0 to 127.</exception>
     public MelodyEncoding Validated() =>
-        ClassCount < 3 || Lowest.MidiNumber < 0 || Highest.MidiNumber > 127
+        ClassCount is < 3 or > 128 + FirstPitchClass || Lowest.MidiNumber < 0 || Highest.MidiNumber > 127
             ? throw new ArgumentException(
-                $"expected at least 3 classes whose pitches lie within MIDI's 0 to 127, found {ClassCount} classes from pitch {Lowest.MidiNumber}")
+                "expected at least 3 classes whose pitches lie within MIDI's 0 to 127, "
+                + $"found {ClassCount} classes from pitch {Lowest.MidiNumber}")
             : this;
 
     /// <summary>Whether the event has a class: holds and note offs always, notes within the range.</summary>
@@ -37,9 +38,20 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
     /// <summary>Whether the pitch has a class.</summary>
     public bool Contains(Pitch pitch) => pitch >= Lowest && pitch <= Highest;
 
-    /// <summary>The class number of an event, 0 to <see cref="ClassCount"/> - 1. The event must be contained.</summary>
-    public int ClassOf(MelodyEvent @event) =>
-        @event.StartsNote ? @event.Pitch.MidiNumber - Lowest.MidiNumber + FirstPitchClass : @event.IsHold ? HoldClass : NoteOffClass;
+    /// <summary>The class number of an event, 0 to <see cref="ClassCount"/> - 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The event is not contained: its pitch lies outside the range.</exception>
+    public int ClassOf(MelodyEvent @event)
+    {
+        if (!@event.StartsNote)
+        {
+            return @event.IsHold ? HoldClass : NoteOffClass;
+        }
+
+        return Contains(@event.Pitch)
+            ? @event.Pitch.MidiNumber - Lowest.MidiNumber + FirstPitchClass
+            : throw new ArgumentOutOfRangeException(
+                nameof(@event), $"expected a pitch from {Lowest} to {Highest}, found {@event} (transpose it first)");
+    }
 
     /// <summary>The event of a class number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The class lies outside 0 to <see cref="ClassCount"/> - 1.</exception>

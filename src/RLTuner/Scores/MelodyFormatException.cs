@@ -1,6 +1,8 @@
 namespace RLTuner.Scores;
 
-/// <summary>A file of melodies does not hold what it should; the message says where, what was expected, what was found and what to do.</summary>
+/// <summary>
+/// A file of melodies does not hold what it should; the message says where, what was expected, what was found and what to do.
+/// </summary>
 public sealed class MelodyFormatException : Exception
 {
     /// <summary>Creates the exception.</summary>

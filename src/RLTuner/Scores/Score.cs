@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.Music;
 
 namespace RLTuner.Scores;
 
@@ -39,7 +40,7 @@ public sealed record Score
 /// <param name="Velocity">How hard it is struck, 1 to 127.</param>
 /// <param name="Start">The tick of its attack.</param>
 /// <param name="End">The tick at which it ends.</param>
-public readonly record struct ScoreNote(int Instrument, Music.Pitch Pitch, int Velocity, long Start, long End);
+public readonly record struct ScoreNote(int Instrument, Pitch Pitch, int Velocity, long Start, long End);
 
 /// <summary>Who plays.</summary>
 /// <param name="Track">The track (or part) of the file, from 0.</param>
@@ -52,7 +53,7 @@ public sealed record Instrument(int Track, int Channel, int Program, bool IsDrum
 /// <summary>A metre from a tick on.</summary>
 /// <param name="Tick">Where it starts.</param>
 /// <param name="TimeSignature">The metre.</param>
-public readonly record struct TimeSignatureChange(long Tick, Music.TimeSignature TimeSignature);
+public readonly record struct TimeSignatureChange(long Tick, TimeSignature TimeSignature);
 
 /// <summary>A key signature from a tick on.</summary>
 /// <param name="Tick">Where it starts.</param>

@@ -54,7 +54,11 @@ public sealed class TempoMap
     /// <exception cref="ArgumentOutOfRangeException">The length or a tempo is not positive.</exception>
     public static TempoMap Absolute(double secondsPerTick, params ReadOnlySpan<TempoChange> changes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(secondsPerTick);
+        if (!(secondsPerTick > 0) || !double.IsFinite(secondsPerTick))
+        {
+            throw new ArgumentOutOfRangeException(nameof(secondsPerTick), $"expected a tick above 0 seconds, found {secondsPerTick}");
+        }
+
         return new TempoMap(null, secondsPerTick, Normalised(changes));
     }
 

@@ -24,9 +24,8 @@ internal sealed class MidiSample
     public static TheoryData<string> Names()
     {
         string folder = System.IO.Path.Combine(SharedFolder.RepositoryRoot(), "..", "shared", "corpora", "midi-samples");
-        return Directory.Exists(folder)
-            ? [.. Directory.GetFiles(folder, "*.mid").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)]
-            : ["absent"];
+        IEnumerable<string> files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.mid") : ["absent"];
+        return [.. files.Order(StringComparer.Ordinal).Select(file => System.IO.Path.GetFileNameWithoutExtension(file))];
     }
 
     public static MidiSample Load(string name) => new(

@@ -16,7 +16,8 @@ internal readonly record struct MidiHeader(int TrackCount, int? TicksPerQuarter,
         uint length = cursor.UInt32("the header's length");
         if (length < 6 || length > cursor.Remaining)
         {
-            throw cursor.Error($"expected a header of 6 bytes, found {length} declared and {cursor.Remaining} there (is the file cut short?)");
+            throw cursor.Error(
+                $"expected a header of 6 bytes, found {length} declared and {cursor.Remaining} there (is the file cut short?)");
         }
 
         MidiCursor header = cursor.Slice((int)length, "the header");
@@ -38,7 +39,8 @@ internal readonly record struct MidiHeader(int TrackCount, int? TicksPerQuarter,
         return ticksPerFrame > 0 && framesPerSecond is 24 or 25 or 29 or 30
             ? new MidiHeader(tracks, null, 1 / (RealFrameRate(framesPerSecond) * ticksPerFrame))
             : throw header.Error(
-                $"expected ticks a quarter note, or 24, 25, 29 or 30 frames a second and ticks a frame, found 0x{division:X4} (export it anew)");
+                "expected ticks a quarter note, or 24, 25, 29 or 30 frames a second and ticks a frame, "
+                + $"found 0x{division:X4} (export it anew)");
     }
 
     /// <summary>"29" stands for the 30·1000/1001 frames of drop-frame time.</summary>

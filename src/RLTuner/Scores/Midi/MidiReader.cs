@@ -13,7 +13,8 @@ public static class MidiReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="MidiFormatException">It is no MIDI file, damaged or larger than <see cref="MaxFileBytes"/>.</exception>
-    /// <exception cref="IOException">It is not there or cannot be opened.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
     public static Score Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -93,10 +93,7 @@ internal static class MidiTrackReader
                 score.TrackName(data);
                 break;
             case 0x51:
-                int microseconds = length >= 3 ? (data[0] << 16) | (data[1] << 8) | data[2] : 0;
-                score.Tempo(tick, microseconds > 0
-                    ? microseconds
-                    : throw start.Error($"expected a tempo of 3 bytes above 0, found {length} bytes of value {microseconds} (mend or remove it)"));
+                score.Tempo(tick, ReadTempo(ref start, data));
                 break;
             case 0x58:
                 score.Metre(tick, ReadMetre(ref start, data));
@@ -109,12 +106,22 @@ internal static class MidiTrackReader
         return type;
     }
 
+    private static int ReadTempo(ref MidiCursor start, ReadOnlySpan<byte> data)
+    {
+        int microseconds = data.Length >= 3 ? (data[0] << 16) | (data[1] << 8) | data[2] : 0;
+        return microseconds > 0
+            ? microseconds
+            : throw start.Error($"expected a tempo of 3 bytes, above 0, found {Hex(data)} (mend or remove it)");
+    }
+
     private static TimeSignature ReadMetre(ref MidiCursor start, ReadOnlySpan<byte> data) =>
         data.Length < 2 || data[0] == 0 || data[1] > BitOperations.Log2(64)
             ? throw start.Error(
-                $"expected a time signature with beats from 1 to 255 of a whole to a 64th, found 0x{Convert.ToHexString(data)[..Math.Min(8, 2 * data.Length)]} "
-                + "(mend or remove it)")
+                $"expected a time signature of 1 to 255 beats, each a whole to a 64th, found {Hex(data)} (mend or remove it)")
             : new TimeSignature(data[0], 1 << data[1]);
+
+    private static string Hex(ReadOnlySpan<byte> data) =>
+        data.IsEmpty ? "no bytes" : "0x" + Convert.ToHexString(data[..Math.Min(4, data.Length)]);
 
     private static void ReadKeySignature(MidiScoreBuilder score, long tick, ReadOnlySpan<byte> data)
     {
