@@ -15,7 +15,7 @@ public enum RewardMode
     /// <summary>Not repeating.</summary>
     NonRepeating,
 
-    /// <summary>Key, tonic and no repetition, without the Note RNN's likelihood (the original starts such a run from a random net).</summary>
+    /// <summary>Key, tonic and no repetition, without the Note RNN's likelihood.</summary>
     MusicTheoryRandom,
 
     /// <summary>Key, tonic and no repetition, with the Note RNN's likelihood.</summary>

@@ -8,6 +8,7 @@ using RLTuner.Tests.Music;
 namespace RLTuner.Tests.Rules;
 
 /// <summary>The tuning loop scores millions of steps.</summary>
+[Collection(nameof(RuleSpeedTests))]
 public sealed class RuleSpeedTests
 {
     [Theory]
@@ -63,3 +64,7 @@ public sealed class RuleSpeedTests
         return sum;
     }
 }
+
+/// <summary>Other tests don't run beside it.</summary>
+[CollectionDefinition(nameof(RuleSpeedTests), DisableParallelization = true)]
+public sealed class AloneOnTheMachine;
