@@ -29,9 +29,9 @@ public class DamagedFileTests
     [Trait("Category", "Long")]
     public void Damage_is_found_in_the_real_checkpoints_many()
     {
-        Real(4000, SharedFolder.PathTo("checkpoints", "magenta-note-rnn", "model.ckpt-1994"));
+        Real(1000, SharedFolder.PathTo("checkpoints", "magenta-note-rnn", "model.ckpt-1994"));
         Real(
-            20_000, SharedFolder.PathTo("checkpoints", "basic-rnn-64x64", "model.ckpt-1721.index"),
+            4000, SharedFolder.PathTo("checkpoints", "basic-rnn-64x64", "model.ckpt-1721.index"),
             SharedFolder.PathTo("checkpoints", "basic-rnn-64x64", "model.ckpt-1721.data-00000-of-00001"));
     }
 
@@ -40,14 +40,14 @@ public class DamagedFileTests
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Damage_is_found_in_made_checkpoints_many() => Made(50_000);
+    public void Damage_is_found_in_made_checkpoints_many() => Made(5_000);
 
     [Fact]
     public void Damage_under_right_checksums_gives_no_other_exception() => Forged(600);
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Damage_under_right_checksums_gives_no_other_exception_many() => Forged(100_000);
+    public void Damage_under_right_checksums_gives_no_other_exception_many() => Forged(20_000);
 
     private static void Real(int cases, params string[] files)
     {
@@ -61,7 +61,8 @@ public class DamagedFileTests
         byte[] v1 = CheckpointWriter.V1(Tensors, new TableWriter(BlockSize: 700, Snappy: true))[0];
         Damaged(folder, cases, ("v1", v1));
         CheckpointWriter.V2(folder["v2"], Tensors, new TableWriter(BlockSize: 300, Snappy: true), shards: 2);
-        Damaged(folder, cases, [.. Directory.GetFiles(folder.Path, "v2*").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)))]);
+        string[] v2 = [.. Directory.GetFiles(folder.Path, "v2*").Order(StringComparer.Ordinal).Reverse()];
+        Damaged(folder, cases, [.. v2.Select(file => (Path.GetFileName(file), File.ReadAllBytes(file)))]);
     }
 
     private static void Damaged(TemporaryFolder folder, int cases, params (string Name, byte[] Bytes)[] files)
@@ -84,7 +85,8 @@ public class DamagedFileTests
             refused += found is null ? 1 : 0;
             if (found is not null)
             {
-                Assert.All(right, tensor => Assert.True(tensor.Value.AsSpan().SequenceEqual(found.GetValueOrDefault(tensor.Key)), $"case {i}: {tensor.Key}"));
+                Assert.All(right, tensor =>
+                    Assert.True(tensor.Value.AsSpan().SequenceEqual(found.GetValueOrDefault(tensor.Key)), $"case {i}: {tensor.Key}"));
             }
 
             folder.Write(name, bytes);

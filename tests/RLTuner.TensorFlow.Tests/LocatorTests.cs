@@ -90,7 +90,9 @@ public class LocatorTests
 
         folder.Write("empty", []);
         folder.Write("empty.mag", []);
-        Assert.Contains("truncated", Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["empty"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "truncated",
+            Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["empty"])).Message, StringComparison.Ordinal);
         Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["empty.mag"]));
         Assert.False(TensorFlowCheckpoint.IsCheckpoint(""));
     }

@@ -63,7 +63,8 @@ public class MadeCheckpointTests
         using TemporaryFolder folder = new();
         CheckpointWriter.V2(folder["m"], [new("a", [1], new[] { 1 }), new("b", [1], new[] { 1f })], new TableWriter());
         TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.Open(folder["m"]);
-        Assert.Equal("m: a: expected float32 values, found Int32", Assert.Throws<CheckpointFormatException>(checkpoint.Find("a")!.ReadFloats).Message);
+        CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(checkpoint.Find("a")!.ReadFloats);
+        Assert.Equal("m: a: expected float32 values, found Int32", error.Message);
         Assert.Throws<CheckpointFormatException>(checkpoint.Find("a")!.ReadDoubles);
         Assert.Throws<CheckpointFormatException>(checkpoint.Find("b")!.ReadIntegers);
         Assert.Null(checkpoint.Step);
@@ -82,10 +83,25 @@ public class MadeCheckpointTests
         Assert.Contains("a: expected data of checksum", error.Message, StringComparison.Ordinal);
         Assert.Contains("m.data-00001-of-00002", error.Message, StringComparison.Ordinal);
         folder.Write("m.data-00001-of-00002", shard[..^1]);
-        Assert.Contains("truncated", Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["m"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "truncated",
+            Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["m"])).Message, StringComparison.Ordinal);
         File.Delete(folder["m.data-00001-of-00002"]);
         error = Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["m.index"]));
         Assert.StartsWith("m.data-00001-of-00002: expected this file in", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slices_that_share_their_bytes_are_refused_before_they_are_read()
+    {
+        using TemporaryFolder folder = new();
+        CheckpointWriter.V2(folder["m"], [new("a", [400, 100], new float[40_000], Parts: 400)], new TableWriter());
+        File.WriteAllBytes(folder["m.data-00000-of-00001"], new byte[400 * 100]);
+        CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["m"]));
+        Assert.Contains("truncated", error.Message, StringComparison.Ordinal);
+        CheckpointWriter.V2(folder["m"], [new("a", [400, 100], new float[40_000], Parts: 400)], new TableWriter(), sharedData: true);
+        error = Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["m"]));
+        Assert.Contains("expected slices within 400 bytes of data files, found more", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

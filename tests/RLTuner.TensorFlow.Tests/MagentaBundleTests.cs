@@ -54,7 +54,8 @@ public class MagentaBundleTests
     {
         using TemporaryFolder folder = new();
         MagentaBundle bundle = MagentaBundle.Read(folder.Write("b.mag", CheckpointWriter.Bundle(Checkpoint(files: 2))));
-        Assert.Equal([folder["o/b.ckpt-00000-of-00002"], folder["o/b.ckpt-00001-of-00002"], folder["o/b.ckpt.meta"]], bundle.Unpack(folder["o"]));
+        Assert.Equal(
+            [folder["o/b.ckpt-00000-of-00002"], folder["o/b.ckpt-00001-of-00002"], folder["o/b.ckpt.meta"]], bundle.Unpack(folder["o"]));
         Assert.Equal(Weights.Values, NoteRnnCheckpoint.Load(folder["o"]).Weights.Values);
         Assert.Equal(Weights.Values, NoteRnnCheckpoint.Load(folder["b.mag"]).Weights.Values);
     }

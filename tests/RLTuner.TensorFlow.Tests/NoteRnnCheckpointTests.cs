@@ -60,15 +60,19 @@ public class NoteRnnCheckpointTests
         List<MadeTensor> plain = MadeNet.Tensors(MadeNet.Weights(new NoteRnnShape(38, [5]), 0), MadeNet.Modern);
         string path = folder.Write("plain", CheckpointWriter.V1(plain, new TableWriter())[0]);
         CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path, NoteRnnRole.RewardRnn));
-        Assert.StartsWith("plain: expected a net under reward_rnn/; found fully_connected/biases Float32 [38], ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "plain: expected a net under reward_rnn/; found fully_connected/biases Float32 [38], ", error.Message, StringComparison.Ordinal);
 
-        path = folder.Write("half", CheckpointWriter.V1([.. plain.Where(tensor => !tensor.Name.EndsWith("kernel", StringComparison.Ordinal))], new TableWriter())[0]);
+        List<MadeTensor> half = [.. plain.Where(tensor => !tensor.Name.EndsWith("kernel", StringComparison.Ordinal))];
+        path = folder.Write("half", CheckpointWriter.V1(half, new TableWriter())[0]);
         error = Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path));
         Assert.Contains("expected a Note RNN: for each LSTM layer a kernel [input + units, 4 x units]", error.Message, StringComparison.Ordinal);
         Assert.Contains("found fully_connected/biases", error.Message, StringComparison.Ordinal);
 
         path = folder.Write("none", CheckpointWriter.V1(MadeNet.BookKeeping(3), new TableWriter())[0]);
-        Assert.Contains("found no weights", Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "found no weights",
+            Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path)).Message, StringComparison.Ordinal);
         Assert.Empty(NoteRnnCheckpoint.Recognise(TensorFlowCheckpoint.Open(path)));
     }
 
@@ -81,13 +85,16 @@ public class NoteRnnCheckpointTests
         {
             RLTuner.Numerics.RandomSource random = new(1, "shapes");
             long[][] shapes = [kernel, bias, output, outputBias];
-            CheckpointWriter.V2(folder["m"], [.. names.Zip(shapes, (name, shape) => MadeTensor.Random(name, [.. shape], random))], new TableWriter());
+            IEnumerable<MadeTensor> tensors = names.Zip(shapes, (name, shape) => MadeTensor.Random(name, [.. shape], random));
+            CheckpointWriter.V2(folder["m"], [.. tensors], new TableWriter());
             return Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(folder["m"])).Message;
         }
 
-        Assert.Contains("kernel: expected shape [43, 20] (38 classes + 5 units, 4 x 5); nets with lookback or attention inputs can't be used, found [120, 20]",
+        Assert.Contains(
+            "kernel: expected shape [43, 20] (38 classes + 5 units, 4 x 5); nets with lookback or attention inputs can't be used, found [120, 20]",
             Message([120, 20], [20], [5, 38], [38]), StringComparison.Ordinal);
-        Assert.Contains("kernel: expected shape [input + units, 4 x units], found [43, 21]", Message([43, 21], [21], [5, 38], [38]), StringComparison.Ordinal);
+        Assert.Contains(
+            "kernel: expected shape [input + units, 4 x units], found [43, 21]", Message([43, 21], [21], [5, 38], [38]), StringComparison.Ordinal);
         Assert.Contains("bias: expected shape [20], found [19]", Message([43, 20], [19], [5, 38], [38]), StringComparison.Ordinal);
         Assert.Contains("weights: expected shape [5, 38]", Message([43, 20], [20], [6, 38], [38]), StringComparison.Ordinal);
         Assert.Contains("biases: expected shape [38], found [37]", Message([43, 20], [20], [5, 38], [37]), StringComparison.Ordinal);
@@ -113,7 +120,9 @@ public class NoteRnnCheckpointTests
         NoteRnnWeights weights = MadeNet.Weights(new NoteRnnShape(38, [5]), 0);
         weights.OutputBias[3] = float.NaN;
         string path = folder.Write("m", CheckpointWriter.V1(MadeNet.Tensors(weights, MadeNet.Modern), new TableWriter())[0]);
-        Assert.Contains("biases: expected finite weights, found NaN at 3", Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path)).Message,
+        Assert.Contains(
+            "biases: expected finite weights, found NaN at 3",
+            Assert.Throws<CheckpointFormatException>(() => NoteRnnCheckpoint.Load(path)).Message,
             StringComparison.Ordinal);
     }
 }

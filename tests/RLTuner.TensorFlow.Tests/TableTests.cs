@@ -12,7 +12,7 @@ public class TableTests
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Tables_come_back_whatever_their_blocks_many() => RoundTrips(5000);
+    public void Tables_come_back_whatever_their_blocks_many() => RoundTrips(2000);
 
     [Theory]
     [InlineData("", 0x00000000)]
@@ -45,7 +45,7 @@ public class TableTests
     [Fact]
     public void Encoded_numbers_sort_as_the_numbers_do()
     {
-        List<long> values = [.. Enumerable.Range(0, 63).SelectMany(bit => new[] { 1L << bit, -(1L << bit), (1L << bit) - 1, (1L << bit) + 1 }).Distinct().Order()];
+        List<long> values = [.. Enumerable.Range(0, 63).Select(bit => 1L << bit).SelectMany(n => new[] { n, -n, n - 1, n + 1 }).Distinct().Order()];
         List<string> keys = [.. values.Select(value =>
         {
             List<byte> key = [];
@@ -80,7 +80,8 @@ public class TableTests
 
         byte[] file = new TableWriter(BlockSize: int.MaxValue, RestartInterval: int.MaxValue).Write(entries);
         Assert.True(file.Length < 200_000);
-        CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(() => new SortedTable(new MemorySource("t", file)).Entries().Count());
+        SortedTable table = new(new MemorySource("t", file));
+        CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(() => table.Entries().Count());
         Assert.Contains("in proportion", error.Message, StringComparison.Ordinal);
     }
 
