@@ -91,6 +91,22 @@ public class MadeCheckpointTests
         Assert.StartsWith("m.data-00001-of-00002: expected this file in", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1L << 62)]
+    [InlineData(1L << 40)]
+    [InlineData(7L)]
+    public void Shapes_larger_than_the_data_are_errors(long size)
+    {
+        using TemporaryFolder folder = new();
+        MadeTensor tensor = new("a", [size], Array.Empty<float>());
+        TensorFlowCheckpoint v1 = TensorFlowCheckpoint.Open(folder.Write("v1", CheckpointWriter.V1([tensor], new TableWriter())[0]));
+        CheckpointFormatException error = Assert.Throws<CheckpointFormatException>(v1.Tensors[0].ReadFloats);
+        Assert.Contains("values of type Float32, found 0 bytes", error.Message, StringComparison.Ordinal);
+        CheckpointWriter.V2(folder["v2"], [tensor], new TableWriter());
+        error = Assert.Throws<CheckpointFormatException>(() => TensorFlowCheckpoint.Open(folder["v2"]));
+        Assert.Contains("values of 4 bytes, found 0 bytes", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Slices_that_share_their_bytes_are_refused_before_they_are_read()
     {

@@ -101,7 +101,7 @@ internal static class CheckpointV1
             }
 
             byte[] bytes = Values(saved.Data);
-            return bytes.Length == slice.Count * TensorTypes.SizeOf(Type)
+            return bytes.Length == (Int128)slice.Count * TensorTypes.SizeOf(Type)
                 ? bytes
                 : throw new CheckpointFormatException(where, $"expected {slice.Count} values of type {Type}, "
                     + $"found {bytes.Length} bytes of them");

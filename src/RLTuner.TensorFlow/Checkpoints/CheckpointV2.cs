@@ -133,15 +133,12 @@ internal sealed class CheckpointV2
             slices.Add(slice, data);
         }
 
-        // Slices that share bytes would make a tensor out of all proportion to its files.
-        long held = slices.Values.Select(data => data.ShardId).Distinct().Sum(shard => Shard(where, shard).Length);
-        if (slices.Values.Aggregate((Int128)0, (sum, data) => sum + data.Size) > held && TensorTypes.SizeOf(type) > 0)
+        int size = TensorTypes.SizeOf(type);
+        if (size > 0)
         {
-            throw new CheckpointFormatException(where, $"expected slices within {held} bytes of data files, found more. "
-                + "The index is damaged");
+            CheckProportion(where, slices.Values);
         }
 
-        int size = TensorTypes.SizeOf(type);
         return new CheckpointTensor(
             file, name, type, shape,
             () => SliceAssembly.Read(where, shape, size, [.. slices.Keys], slice => ReadData(where, slices[slice])));
@@ -167,6 +164,17 @@ internal sealed class CheckpointV2
             throw new CheckpointFormatException(
                 where, $"expected {entry.Size} bytes at {entry.Offset} of {shard.Name}, found it ends at {shard.Length}. "
                     + "It is truncated; copy it again");
+        }
+    }
+
+    /// <summary>Slices that share bytes would make a tensor out of all proportion to its files.</summary>
+    private void CheckProportion(string where, IReadOnlyCollection<BundleEntryProto> slices)
+    {
+        long held = slices.Select(data => data.ShardId).Distinct().Sum(shard => Shard(where, shard).Length);
+        if (slices.Aggregate((Int128)0, (sum, data) => sum + data.Size) > held)
+        {
+            throw new CheckpointFormatException(where, $"expected slices within {held} bytes of data files, found more. "
+                + "The index is damaged");
         }
     }
 

@@ -124,8 +124,7 @@ internal sealed class SortedTable
                 || handle.Offset > _source.Length - handle.Size - BlockHandle.TrailerSize)
             {
                 throw _source.Error($"the table's index: expected blocks one after another within {_source.Length} bytes, "
-                    + "found one outside. "
-                    + "The file is truncated or damaged; copy it again");
+                    + "found one outside. The file is truncated or damaged; copy it again");
             }
 
             end = handle.Offset + handle.Size + BlockHandle.TrailerSize;

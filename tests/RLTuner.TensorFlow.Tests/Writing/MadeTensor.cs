@@ -49,7 +49,7 @@ internal sealed record MadeTensor(string Name, ImmutableArray<long> Shape, Array
             TensorSliceProto slice = new();
             slice.Extent.AddRange(Shape.Select(_ => new TensorSliceProto.Types.Extent()));
             int from = Parts == 1 ? 0 : (int)Shape[0] * part / Parts;
-            int to = Parts == 1 ? (int)Shape.FirstOrDefault(1) : (int)Shape[0] * (part + 1) / Parts;
+            int to = Parts == 1 ? Values.Length / Math.Max(row, 1) : (int)Shape[0] * (part + 1) / Parts;
             if (Parts > 1)
             {
                 slice.Extent[0] = new() { Start = from, Length = to - from };
