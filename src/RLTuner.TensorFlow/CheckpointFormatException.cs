@@ -1,6 +1,8 @@
 namespace RLTuner.TensorFlow;
 
-/// <summary>A checkpoint or bundle is missing, damaged, or not of the kind expected. The message says where, what was expected and found.</summary>
+/// <summary>
+/// A checkpoint or bundle is missing, damaged, or not of the kind expected. The message says where, what was expected and found.
+/// </summary>
 public sealed class CheckpointFormatException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -61,7 +61,8 @@ public sealed class MagentaBundle
     {
         ArgumentException.ThrowIfNullOrEmpty(outputDirectory);
         Directory.CreateDirectory(outputDirectory);
-        List<(string Target, ReadOnlyMemory<byte> Bytes)> files = Files(Path.Combine(outputDirectory, Path.GetFileNameWithoutExtension(_path)));
+        string stem = Path.Combine(outputDirectory, Path.GetFileNameWithoutExtension(_path));
+        List<(string Target, ReadOnlyMemory<byte> Bytes)> files = Files(stem);
         if (!overwrite && files.Find(file => Path.Exists(file.Target)).Target is string taken)
         {
             throw new IOException($"{taken}: exists already. Choose another folder or allow it to be replaced");

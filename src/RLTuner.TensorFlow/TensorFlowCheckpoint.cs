@@ -51,7 +51,15 @@ public sealed class TensorFlowCheckpoint
     public static bool IsCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return CheckpointLocator.LooksLikeOne(path);
+        try
+        {
+            return CheckpointLocator.LooksLikeOne(path);
+        }
+        catch (CheckpointFormatException)
+        {
+            // A folder that may not be read.
+            return false;
+        }
     }
 
     /// <summary>The tensor of a name, or null.</summary>

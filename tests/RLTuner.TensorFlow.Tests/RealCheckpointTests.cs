@@ -53,7 +53,9 @@ public class RealCheckpointTests
         Assert.Contains(net.Weights.Values, value => value != 0);
         TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.Open(V2);
         Assert.Equal(21, checkpoint.Tensors.Length);
-        Assert.All(checkpoint.Tensors.Where(tensor => tensor.Type == TensorType.Float32), tensor => Assert.Equal(tensor.Count, tensor.ReadFloats().Length));
+        Assert.All(
+            checkpoint.Tensors.Where(tensor => tensor.Type == TensorType.Float32),
+            tensor => Assert.Equal(tensor.Count, tensor.ReadFloats().Length));
         Assert.InRange(checkpoint.Find("beta2_power")!.ReadFloats()[0], 0f, 1f);
     }
 

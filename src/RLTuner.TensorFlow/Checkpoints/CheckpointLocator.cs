@@ -36,7 +36,8 @@ internal static partial class CheckpointLocator
         }
 
         string name = Path.GetFileName(path);
-        bool named = name.EndsWith(BundleEnding, StringComparison.OrdinalIgnoreCase) || DataName().IsMatch(name) || CheckpointName().IsMatch(name);
+        bool named = name.EndsWith(BundleEnding, StringComparison.OrdinalIgnoreCase)
+            || DataName().IsMatch(name) || CheckpointName().IsMatch(name);
         if (File.Exists(path))
         {
             return named || name.EndsWith(IndexEnding, StringComparison.Ordinal) || name == CheckpointState.FileName || IsTable(path);
@@ -107,7 +108,8 @@ internal static partial class CheckpointLocator
         if (CheckpointState.Latest(folder) is string named)
         {
             return FindPrefix(named) ?? throw new CheckpointFormatException(
-                Path.Combine(folder, CheckpointState.FileName), $"expected the checkpoint {Path.GetFileName(named)} that it names beside it, found none");
+                Path.Combine(folder, CheckpointState.FileName),
+                $"expected the checkpoint {Path.GetFileName(named)} that it names beside it, found none");
         }
 
         HashSet<string> prefixes = Prefixes(folder);
@@ -121,7 +123,8 @@ internal static partial class CheckpointLocator
         if (unnumbered is not null && prefixes.Count > 1)
         {
             string found = string.Join(", ", prefixes.Select(Path.GetFileName).Order(StringComparer.Ordinal).Take(8));
-            throw new CheckpointFormatException(folder, $"expected one checkpoint or step numbers to choose by, found {found}. Name one of them");
+            throw new CheckpointFormatException(folder, $"expected one checkpoint or step numbers to choose by, found {found}. "
+                + "Name one of them");
         }
 
         string latest = prefixes.OrderByDescending(prefix => StepOf(prefix)).ThenBy(prefix => prefix, StringComparer.Ordinal).First();
@@ -160,7 +163,8 @@ internal static partial class CheckpointLocator
         }
 
         // An older save with another number of files may lie beside; the lowest number that is whole wins.
-        List<int> counts = [.. found.Select(file => int.Parse(ShardName().Match(Path.GetFileName(file)).Groups["count"].ValueSpan, CultureInfo.InvariantCulture))
+        List<int> counts = [.. found.Select(file => ShardName().Match(Path.GetFileName(file)).Groups["count"])
+            .Select(count => int.Parse(count.ValueSpan, CultureInfo.InvariantCulture))
             .Where(count => count is > 0 and <= MostShards).Distinct().Order()];
         List<string> missing = [];
         foreach (int count in counts)
@@ -175,7 +179,8 @@ internal static partial class CheckpointLocator
         }
 
         throw new CheckpointFormatException(
-            stem, $"expected all files of the checkpoint, found {missing.Count} missing, the first {missing.Select(Path.GetFileName).FirstOrDefault()}");
+            stem, "expected all files of the checkpoint, "
+                + $"found {missing.Count} missing, the first {missing.Select(Path.GetFileName).FirstOrDefault()}");
     }
 
     private static bool IsShardOf(string file, string stem) =>
@@ -213,7 +218,8 @@ internal static partial class CheckpointLocator
     [GeneratedRegex(@"(?<ending>\.data-[0-9]{5}-of-[0-9]{5})\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex DataName();
 
-    [GeneratedRegex(@"^(?<stem>.*)(?<ending>-[0-9]{5}-of-(?<count>[0-9]{5}))\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<stem>.*)(?<ending>-[0-9]{5}-of-(?<count>[0-9]{5}))\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex ShardName();
 
     [GeneratedRegex(@"\.ckpt(-[0-9]+)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

@@ -36,7 +36,8 @@ internal static partial class CheckpointState
         }
 
         string within = Path.Combine(folder, Path.Combine(parts));
-        bool stays = !parts.Contains("..") && !parts[0].Contains(':', StringComparison.Ordinal) && !Path.IsPathRooted(match.Groups["path"].Value);
+        bool stays = !parts.Contains("..") && !parts[0].Contains(':', StringComparison.Ordinal)
+            && !Path.IsPathRooted(match.Groups["path"].Value);
         return stays && (File.Exists(within) || File.Exists(within + ".index")) ? within : Path.Combine(folder, name);
     }
 

@@ -9,6 +9,7 @@ namespace RLTuner.TensorFlow;
 internal static class CheckpointV1
 {
     private const int NewestVersion = 1;
+    private const int LongestName = 4096;
 
     /// <summary>The tensors of all the files together.</summary>
     public static IEnumerable<CheckpointTensor> Read(string name, IReadOnlyList<ByteSource> files)
@@ -19,6 +20,11 @@ internal static class CheckpointV1
             SortedTable table = new(file);
             foreach (SavedTensorProto saved in Metadata(table, file).Tensor)
             {
+                if (saved.Name.Length is 0 or > LongestName)
+                {
+                    throw file.Error($"expected tensor names of 1 to {LongestName} letters, found one of {saved.Name.Length}");
+                }
+
                 string where = $"{file.Name}: {saved.Name}";
                 ImmutableArray<long> shape = TensorShapes.Parse(saved.Shape, where);
                 TensorType type = (TensorType)saved.Type;
@@ -30,7 +36,8 @@ internal static class CheckpointV1
 
                 if (tensor.Type != type || !tensor.Shape.SequenceEqual(shape))
                 {
-                    throw new CheckpointFormatException(where, $"expected {tensor.Type} {TensorShapes.Text(tensor.Shape)} as in the other shards, "
+                    throw new CheckpointFormatException(
+                        where, $"expected {tensor.Type} {TensorShapes.Text(tensor.Shape)} as in the other files, "
                         + $"found {type} {TensorShapes.Text(shape)}");
                 }
 
@@ -48,17 +55,21 @@ internal static class CheckpointV1
     {
         ReadOnlyMemory<byte> value = table.Find([])
             ?? throw file.Error("expected a checkpoint, whose table holds its metadata under an empty key, found a table without");
-        SavedMetadataProto meta = ProtoReader.ParseMetadata(SavedSlicesProto.Parser, value.Span, file, "the metadata of a V1 checkpoint").Meta
-            ?? throw file.Error("expected the metadata of a V1 checkpoint, found none. Is it the .index file of a V2 checkpoint under another name?");
+        SavedMetadataProto meta = ProtoReader.ParseMetadata(
+            SavedSlicesProto.Parser, value.Span, file, "the metadata of a V1 checkpoint").Meta
+            ?? throw file.Error("expected the metadata of a V1 checkpoint, found none. "
+                + "Is it the .index file of a V2 checkpoint under another name?");
         return (meta.Versions?.MinConsumer ?? 0) <= NewestVersion
             ? meta
-            : throw file.Error($"expected checkpoint version up to {NewestVersion}, found one for readers of version {meta.Versions!.MinConsumer}");
+            : throw file.Error($"expected checkpoint version up to {NewestVersion}, "
+                + $"found one for readers of version {meta.Versions!.MinConsumer}");
     }
 
     private sealed class SavedTensor(string where, string name, TensorType type, ImmutableArray<long> shape)
     {
-        private readonly Dictionary<TensorSlice, (SortedTable Table, ByteSource File, byte[] Key)> _slices = [];
-        private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+        // By key, as the table is: slices of one block then come one after another.
+        private readonly SortedDictionary<string, (TensorSlice Slice, SortedTable Table, ByteSource File)>
+            _slices = new(StringComparer.Ordinal);
 
         public string Name { get; } = name;
 
@@ -68,21 +79,20 @@ internal static class CheckpointV1
 
         public void Add(TensorSlice slice, SortedTable table, ByteSource file)
         {
-            byte[] key = SortedKey.OfSlice(Name, slice);
-            if (!_keys.Add(Convert.ToHexString(key)))
+            if (!_slices.TryAdd(Convert.ToHexString(SortedKey.OfSlice(Name, slice)), (slice, table, file)))
             {
                 throw new CheckpointFormatException(where, "expected each slice once, found one twice");
             }
-
-            _slices.Add(slice, (table, file, key));
         }
 
-        public byte[] Read() => SliceAssembly.Read(where, Shape, TensorTypes.SizeOf(Type), [.. _slices.Keys], ReadSlice);
+        public byte[] Read() =>
+            SliceAssembly.Read(where, Shape, TensorTypes.SizeOf(Type), [.. _slices.Values.Select(saved => saved.Slice)], ReadSlice);
 
         private byte[] ReadSlice(TensorSlice slice)
         {
-            (SortedTable table, ByteSource file, byte[] key) = _slices[slice];
-            ReadOnlyMemory<byte> value = table.Find(key)
+            string key = Convert.ToHexString(SortedKey.OfSlice(Name, slice));
+            (_, SortedTable table, ByteSource file) = _slices[key];
+            ReadOnlyMemory<byte> value = table.Find(Convert.FromHexString(key))
                 ?? throw new CheckpointFormatException(where, "expected its data in the table, found none. The file is damaged");
             SavedSliceProto? saved = ProtoReader.Parse(SavedSlicesProto.Parser, value.Span, file, "a slice of a V1 checkpoint").Data;
             if (saved?.Data is null || saved.Name != Name)
@@ -91,9 +101,10 @@ internal static class CheckpointV1
             }
 
             byte[] bytes = Values(saved.Data);
-            return bytes.Length == slice.Count * TensorTypes.SizeOf(Type)
+            return bytes.Length == (Int128)slice.Count * TensorTypes.SizeOf(Type)
                 ? bytes
-                : throw new CheckpointFormatException(where, $"expected {slice.Count} values of type {Type}, found {bytes.Length} bytes of them");
+                : throw new CheckpointFormatException(where, $"expected {slice.Count} values of type {Type}, "
+                    + $"found {bytes.Length} bytes of them");
         }
 
         private byte[] Values(TensorProto data)

@@ -50,7 +50,8 @@ internal sealed class CheckpointV2
                 continue;
             }
 
-            BundleEntryProto parsed = ProtoReader.ParseMetadata(BundleEntryProto.Parser, entry.Value.Span, _index, "an entry of a V2 index");
+            BundleEntryProto parsed = ProtoReader.ParseMetadata(
+                BundleEntryProto.Parser, entry.Value.Span, _index, "an entry of a V2 index");
             _entries.Add(Convert.ToHexString(entry.Key), parsed);
 
             // Keys of slices begin with a 0, as no name does.
@@ -72,10 +73,12 @@ internal sealed class CheckpointV2
             throw _index.Error("expected the header of a V2 checkpoint under an empty key, found none");
         }
 
-        BundleHeaderProto header = ProtoReader.ParseMetadata(BundleHeaderProto.Parser, entry.Value.Span, _index, "the header of a V2 index");
+        BundleHeaderProto header = ProtoReader.ParseMetadata(
+            BundleHeaderProto.Parser, entry.Value.Span, _index, "the header of a V2 index");
         if (header.NumShards is < 1 or > MostShards)
         {
-            throw _index.Error($"expected 1 to {MostShards} data files, found {header.NumShards}. Is it a V1 checkpoint under another name?");
+            throw _index.Error($"expected 1 to {MostShards} data files, found {header.NumShards}. "
+                + "Is it a V1 checkpoint under another name?");
         }
 
         if (header.Endianness != 0)
@@ -85,7 +88,8 @@ internal sealed class CheckpointV2
 
         if ((header.Version?.MinConsumer ?? 0) > NewestVersion)
         {
-            throw _index.Error($"expected bundle version up to {NewestVersion}, found one for readers of version {header.Version!.MinConsumer}");
+            throw _index.Error($"expected bundle version up to {NewestVersion}, "
+                + $"found one for readers of version {header.Version!.MinConsumer}");
         }
 
         _shardCount = header.NumShards;
@@ -121,7 +125,8 @@ internal sealed class CheckpointV2
             TensorSlice slice = TensorSlice.Parse(stored, shape, where);
             if (!_entries.Remove(Convert.ToHexString(SortedKey.OfSlice(name, slice)), out BundleEntryProto? data))
             {
-                throw new CheckpointFormatException(where, $"expected {entry.Slices.Count} slices once each, found one missing or listed twice");
+                throw new CheckpointFormatException(where, $"expected {entry.Slices.Count} slices once each, "
+                    + "found one missing or listed twice");
             }
 
             CheckPlace(where, data, type, slice.Count);
@@ -129,8 +134,14 @@ internal sealed class CheckpointV2
         }
 
         int size = TensorTypes.SizeOf(type);
+        if (size > 0)
+        {
+            CheckProportion(where, slices.Values);
+        }
+
         return new CheckpointTensor(
-            file, name, type, shape, () => SliceAssembly.Read(where, shape, size, [.. slices.Keys], slice => ReadData(where, slices[slice])));
+            file, name, type, shape,
+            () => SliceAssembly.Read(where, shape, size, [.. slices.Keys], slice => ReadData(where, slices[slice])));
     }
 
     /// <summary>Checks that an entry's bytes are as many as it needs and lie within their data file.</summary>
@@ -151,7 +162,19 @@ internal sealed class CheckpointV2
         if (entry.Offset < 0 || entry.Offset > shard.Length - entry.Size)
         {
             throw new CheckpointFormatException(
-                where, $"expected {entry.Size} bytes at {entry.Offset} of {shard.Name}, found it ends at {shard.Length}. It is truncated; copy it again");
+                where, $"expected {entry.Size} bytes at {entry.Offset} of {shard.Name}, found it ends at {shard.Length}. "
+                    + "It is truncated; copy it again");
+        }
+    }
+
+    /// <summary>Slices that share bytes would make a tensor out of all proportion to its files.</summary>
+    private void CheckProportion(string where, IReadOnlyCollection<BundleEntryProto> slices)
+    {
+        long held = slices.Select(data => data.ShardId).Distinct().Sum(shard => Shard(where, shard).Length);
+        if (slices.Aggregate((Int128)0, (sum, data) => sum + data.Size) > held)
+        {
+            throw new CheckpointFormatException(where, $"expected slices within {held} bytes of data files, found more. "
+                + "The index is damaged");
         }
     }
 
@@ -179,6 +202,7 @@ internal sealed class CheckpointV2
         return found == entry.Crc32C
             ? bytes
             : throw new CheckpointFormatException(
-                where, $"expected data of checksum {entry.Crc32C:x8} in {shard.Name}, found {found:x8}. The file is damaged; copy it again");
+                where, $"expected data of checksum {entry.Crc32C:x8} in {shard.Name}, found {found:x8}. "
+                    + "The file is damaged; copy it again");
     }
 }

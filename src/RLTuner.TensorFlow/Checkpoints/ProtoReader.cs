@@ -14,7 +14,7 @@ internal static class ProtoReader
     {
         try
         {
-            return parser.ParseFrom(bytes);
+            return parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or ArgumentException or OverflowException)
         {

@@ -17,7 +17,8 @@ internal static class TensorShapes
 
         if (shape.UnknownRank || shape.Dim.Count > HighestRank)
         {
-            throw new CheckpointFormatException(where, $"expected a shape of known rank up to {HighestRank}, found {shape.Dim.Count} dimensions");
+            throw new CheckpointFormatException(where, $"expected a shape of known rank up to {HighestRank}, "
+                + $"found {shape.Dim.Count} dimensions");
         }
 
         ImmutableArray<long> sizes = [.. shape.Dim.Select(dim => dim.Size)];

@@ -41,7 +41,8 @@ internal sealed class TensorSlice
             if (!whole && (extent.Start < 0 || length < 0 || extent.Start > shape[i] - length))
             {
                 throw new CheckpointFormatException(
-                    where, $"expected slices within {TensorShapes.Text(shape)}, found {length} values from {extent.Start} in dimension {i}");
+                    where, $"expected slices within {TensorShapes.Text(shape)}, "
+                        + $"found {length} values from {extent.Start} in dimension {i}");
             }
 
             stored.Add((extent.Start, length));

@@ -52,7 +52,8 @@ public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensor
         if (expectedClasses is int expected && expected != classes)
         {
             throw new CheckpointFormatException(
-                checkpoint.Name, $"expected a net with {expected} output classes, found {classes}. Pass --classes {classes} or a matching model.");
+                checkpoint.Name, $"expected a net with {expected} output classes, found {classes}. "
+                    + $"Pass --classes {classes} or a matching model.");
         }
 
         MelodyEncoding encoding = new(lowest ?? MelodyEncoding.Default.Lowest, classes);
@@ -100,8 +101,8 @@ public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensor
             1 => nets[0],
             0 => throw NotFound(checkpoint, "a Note RNN: for each LSTM layer a kernel [input + units, 4 x units] and bias [4 x units], "
                 + "for the output [units, classes] and [classes]", own),
-            _ => throw new CheckpointFormatException(checkpoint.Name, "expected one Note RNN, found several: "
-                + string.Join("; ", nets.Select(net => $"{net.Output.Kernel.Name} of {net.Scope}"))),
+            _ => throw new CheckpointFormatException(checkpoint.Name, "expected one Note RNN, found several, with the outputs "
+                + string.Join(", ", nets.Take(MostListed).Select(net => net.Output.Kernel.Name))),
         };
     }
 

@@ -36,13 +36,15 @@ internal static partial class NoteRnnNames
     }
 
     [GeneratedRegex(
-        @"^(?<scope>(.*?/)??)((RNN|rnn)/)?(MultiRNNCell/Cell|multi_rnn_cell/cell_)(?<layer>[0-9]{1,4})/((Basic)?LSTMCell|(basic_)?lstm_cell)/"
+        @"^(?<scope>(.*?/)??)((RNN|rnn)/)?(MultiRNNCell/Cell|multi_rnn_cell/cell_)(?<layer>[0-9]{1,4})/"
+        + @"((Basic)?LSTMCell|(basic_)?lstm_cell)/"
         + @"((?<kernel>W_0|Linear/Matrix|weights|kernel)|B|Linear/Bias|biases|bias)\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex LstmName();
 
     [GeneratedRegex(
-        @"^(?<scope>(.*/)?)fully_connected/((?<kernel>weights|kernel)|biases|bias)\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+        @"^(?<scope>(.*/)?)fully_connected/((?<kernel>weights|kernel)|biases|bias)\z",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex OutputName();
 
     [GeneratedRegex(

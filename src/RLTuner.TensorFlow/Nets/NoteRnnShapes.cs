@@ -18,7 +18,7 @@ internal static partial class NoteRnnShapes
         List<CheckpointTensor> weights =
         [
             .. tensors.Where(tensor => tensor.Type == TensorType.Float32 && NoteRnnNames.IsWeight(tensor))
-                .OrderBy(tensor => Numbers().Replace(tensor.Name, number => number.Value.PadLeft(WidestNumber, '0')), StringComparer.Ordinal),
+                .OrderBy(tensor => NaturalOrder(tensor.Name), StringComparer.Ordinal),
         ];
         List<CheckpointTensor> matrices = weights.FindAll(tensor => tensor.Shape.Length == 2);
         List<CheckpointTensor> vectors = weights.FindAll(tensor => tensor.Shape.Length == 1);
@@ -54,7 +54,8 @@ internal static partial class NoteRnnShapes
         {
             foreach (CheckpointTensor kernel in kernels.Append(output).Where(kernel => !biases.ContainsKey(kernel)))
             {
-                if (free.Find(bias => bias.Shape[0] == kernel.Shape[1] && (!beside || Folder(bias) == Folder(kernel))) is CheckpointTensor found)
+                bool Fits(CheckpointTensor bias) => bias.Shape[0] == kernel.Shape[1] && (!beside || Folder(bias) == Folder(kernel));
+                if (free.Find(Fits) is CheckpointTensor found)
                 {
                     free.Remove(found);
                     biases.Add(kernel, found);
@@ -67,13 +68,16 @@ internal static partial class NoteRnnShapes
             return null;
         }
 
-        NoteRnnTensors net = new("", [.. kernels.Select(kernel => new LayerTensors(kernel, biases[kernel]))], new(output, biases[output]), MatchedByShape: true);
+        ImmutableArray<LayerTensors> layers = [.. kernels.Select(kernel => new LayerTensors(kernel, biases[kernel]))];
+        NoteRnnTensors net = new("", layers, new LayerTensors(output, biases[output]), MatchedByShape: true);
         return net.Inconsistency() is null ? net : null;
     }
 
     private static string Folder(CheckpointTensor tensor) => tensor.Name[..(tensor.Name.LastIndexOf('/') + 1)];
 
-    // Layer 10 comes after layer 9.
+    /// <summary>Puts layer 10 after layer 9.</summary>
+    private static string NaturalOrder(string name) => Numbers().Replace(name, number => number.Value.PadLeft(WidestNumber, '0'));
+
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
 }

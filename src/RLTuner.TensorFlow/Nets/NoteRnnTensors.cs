@@ -32,7 +32,8 @@ public sealed record NoteRnnTensors(string Scope, ImmutableArray<LayerTensors> L
             int bad = Array.FindIndex(values, value => !float.IsFinite(value));
             if (bad >= 0)
             {
-                throw new CheckpointFormatException(tensor.Where, $"expected finite weights, found {values[bad]} at {bad}. Take an earlier checkpoint");
+                throw new CheckpointFormatException(tensor.Where, $"expected finite weights, found {values[bad]} at {bad}. "
+                    + "Take an earlier checkpoint");
             }
 
             values.CopyTo(weights.Values, weights.Variables[i].Offset);

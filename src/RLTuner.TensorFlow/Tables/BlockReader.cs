@@ -18,7 +18,8 @@ internal static class BlockReader
     {
         if (handle.Size > Array.MaxLength - BlockHandle.TrailerSize)
         {
-            throw source.Error($"expected table blocks below 2 GB, found one of {handle.Size} bytes at {handle.Offset}. The file is damaged");
+            throw source.Error($"expected table blocks below 2 GB, found one of {handle.Size} bytes at {handle.Offset}. "
+                + "The file is damaged");
         }
 
         byte[] stored = source.Read(handle.Offset, handle.Size + BlockHandle.TrailerSize, "a table block");
@@ -27,14 +28,16 @@ internal static class BlockReader
         uint found = Checksum.Masked(stored.AsSpan(0, size + 1));
         if (found != expected)
         {
-            throw source.Error($"the table block at {handle.Offset}: expected checksum {expected:x8}, found {found:x8}. The file is damaged; copy it again");
+            throw source.Error($"the table block at {handle.Offset}: expected checksum {expected:x8}, found {found:x8}. "
+                + "The file is damaged; copy it again");
         }
 
         return stored[size] switch
         {
             Plain => stored[..size],
             SnappyCompressed => Decompressed(source, handle, stored.AsSpan(0, size)),
-            byte other => throw source.Error($"the table block at {handle.Offset}: expected compression 0 (none) or 1 (Snappy), found {other}"),
+            byte other => throw source.Error($"the table block at {handle.Offset}: expected compression 0 (none) or 1 (Snappy), "
+                + $"found {other}"),
         };
     }
 
@@ -43,7 +46,8 @@ internal static class BlockReader
         VarintReader header = new(compressed);
         if (!header.TryReadLength(out int length) || length > (long)LargestSnappyGain * compressed.Length)
         {
-            throw source.Error($"the table block at {handle.Offset}: expected Snappy data, found an impossible length. The file is damaged");
+            throw source.Error($"the table block at {handle.Offset}: expected Snappy data, found an impossible length. "
+                + "The file is damaged");
         }
 
         try

@@ -13,7 +13,8 @@ internal abstract class ByteSource(string name)
     {
         if (offset < 0 || count < 0 || offset > Length - count || count > Array.MaxLength)
         {
-            throw Error($"expected {what} of {count} bytes at {offset}, found the file ends at {Length}. It is truncated or damaged; copy it again");
+            throw Error($"expected {what} of {count} bytes at {offset}, found the file ends at {Length}. "
+                + "It is truncated or damaged; copy it again");
         }
 
         return ReadWithin(offset, (int)count);

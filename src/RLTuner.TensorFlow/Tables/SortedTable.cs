@@ -14,6 +14,9 @@ internal sealed class SortedTable
     private readonly ByteSource _source;
     private readonly List<(byte[] LastKey, BlockHandle Handle)> _blocks = [];
 
+    // The block last searched: many small entries share one.
+    private volatile SearchedBlock? _searched;
+
     /// <summary>Opens a table: reads its footer and index.</summary>
     /// <exception cref="CheckpointFormatException">The file is no table, or is damaged.</exception>
     public SortedTable(ByteSource source)
@@ -21,7 +24,8 @@ internal sealed class SortedTable
         _source = source;
         if (source.Length < FooterSize)
         {
-            throw source.Error($"expected a sorted table of at least {FooterSize} bytes, found {source.Length}. The file is truncated or no checkpoint");
+            throw source.Error($"expected a sorted table of at least {FooterSize} bytes, found {source.Length}. "
+                + "The file is truncated or no checkpoint");
         }
 
         byte[] footer = source.Read(source.Length - FooterSize, FooterSize, "a table footer");
@@ -67,12 +71,35 @@ internal sealed class SortedTable
     /// <summary>The value of a key, or null where the table has no such key.</summary>
     public ReadOnlyMemory<byte>? Find(ReadOnlySpan<byte> key)
     {
+        int block = FirstAtLeast(_blocks, entry => entry.LastKey, key);
+        if (block == _blocks.Count)
+        {
+            return null;
+        }
+
+        SearchedBlock? searched = _searched;
+        if (searched?.Number != block)
+        {
+            byte[] contents = BlockReader.Read(_source, _blocks[block].Handle);
+            searched = new SearchedBlock(block, [.. TableBlock.Entries(_source, contents)]);
+            _searched = searched;
+        }
+
+        int found = FirstAtLeast(searched.Entries, entry => entry.Key, key);
+        bool there = found < searched.Entries.Count && searched.Entries[found].Key.AsSpan().SequenceEqual(key);
+
+        // Not `: null`, which would turn into empty memory.
+        return there ? searched.Entries[found].Value : default(ReadOnlyMemory<byte>?);
+    }
+
+    private static int FirstAtLeast<T>(List<T> sorted, Func<T, byte[]> keyOf, ReadOnlySpan<byte> key)
+    {
         int low = 0;
-        int high = _blocks.Count;
+        int high = sorted.Count;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (_blocks[middle].LastKey.AsSpan().SequenceCompareTo(key) < 0)
+            if (keyOf(sorted[middle]).AsSpan().SequenceCompareTo(key) < 0)
             {
                 low = middle + 1;
             }
@@ -82,20 +109,7 @@ internal sealed class SortedTable
             }
         }
 
-        if (low == _blocks.Count)
-        {
-            return null;
-        }
-
-        foreach (TableEntry entry in TableBlock.Entries(_source, BlockReader.Read(_source, _blocks[low].Handle)))
-        {
-            if (entry.Key.AsSpan().SequenceEqual(key))
-            {
-                return entry.Value;
-            }
-        }
-
-        return null;
+        return low;
     }
 
     private void ReadIndex(BlockHandle index)
@@ -109,12 +123,14 @@ internal sealed class SortedTable
             if (!BlockHandle.TryRead(ref reader, out BlockHandle handle) || handle.Offset < end || handle.Size > _source.Length
                 || handle.Offset > _source.Length - handle.Size - BlockHandle.TrailerSize)
             {
-                throw _source.Error($"the table's index: expected blocks one after another within {_source.Length} bytes, found one outside. "
-                    + "The file is truncated or damaged; copy it again");
+                throw _source.Error($"the table's index: expected blocks one after another within {_source.Length} bytes, "
+                    + "found one outside. The file is truncated or damaged; copy it again");
             }
 
             end = handle.Offset + handle.Size + BlockHandle.TrailerSize;
             _blocks.Add((entry.Key, handle));
         }
     }
+
+    private sealed record SearchedBlock(int Number, List<TableEntry> Entries);
 }

@@ -17,7 +17,7 @@ internal static class TableBlock
     private const int LargestKeyGain = 64;
 
     /// <summary>The entries in order.</summary>
-    /// <exception cref="CheckpointFormatException">Thrown while enumerating, where the block is damaged or its keys do not rise.</exception>
+    /// <exception cref="CheckpointFormatException">While enumerating: the block is damaged or its keys do not rise.</exception>
     public static IEnumerable<TableEntry> Entries(ByteSource source, ReadOnlyMemory<byte> block)
     {
         int end = EntriesEnd(source, block.Span);
@@ -70,7 +70,8 @@ internal static class TableBlock
         int start = reader.Position;
         if (shared > previous.Length || (long)shared + own > LongestKey || (long)start + own + valueLength > rest.Length)
         {
-            throw Damaged(source, "an entry within its block", $"lengths {shared}, {own} and {valueLength} at {position} of {entries.Length}");
+            throw Damaged(
+                source, "an entry within its block", $"lengths {shared}, {own} and {valueLength} at {position} of {entries.Length}");
         }
 
         byte[] key = [.. previous[..shared], .. rest.Slice(start, own)];

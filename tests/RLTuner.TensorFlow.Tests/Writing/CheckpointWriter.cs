@@ -34,8 +34,8 @@ internal static class CheckpointWriter
         return [.. entries.Select((list, i) => table.Write(list.Prepend(([], new SavedSlicesProto { Meta = meta[i] }.ToByteArray()))))];
     }
 
-    /// <summary>Writes a V2 checkpoint; tensors and slices go to the data files in turn.</summary>
-    public static void V2(string prefix, IReadOnlyList<MadeTensor> tensors, TableWriter table, int shards = 1)
+    /// <summary>Writes a V2 checkpoint; tensors and slices go to the data files in turn, or all to the same place.</summary>
+    public static void V2(string prefix, IReadOnlyList<MadeTensor> tensors, TableWriter table, int shards = 1, bool sharedData = false)
     {
         MemoryStream[] data = [.. Enumerable.Range(0, shards).Select(_ => new MemoryStream())];
         List<(byte[], byte[])> entries = [([], new BundleHeaderProto { NumShards = shards, Version = new() { Producer = 1 } }.ToByteArray())];
@@ -48,6 +48,11 @@ internal static class CheckpointWriter
                 BundleEntryProto entry = tensor.Parts == 1 ? whole : new() { Dtype = (int)tensor.Type };
                 byte[] bytes = tensor.Bytes(first, count);
                 entry.ShardId = turn++ % shards;
+                if (sharedData)
+                {
+                    data[entry.ShardId].SetLength(0);
+                }
+
                 entry.Offset = data[entry.ShardId].Position;
                 entry.Size = bytes.Length;
                 entry.Crc32C = Checksum.Masked(bytes);

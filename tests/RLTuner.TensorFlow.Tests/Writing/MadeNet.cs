@@ -7,20 +7,23 @@ namespace RLTuner.TensorFlow.Tests.Writing;
 /// <summary>Tensors of a Note RNN under the names of one era.</summary>
 internal static class MadeNet
 {
-    /// <summary>Every way the tensors have been named: kernel, bias ({0} is the layer), output kernel, output bias.</summary>
-    public static TheoryData<string, string, string, string> NameVariants { get; } = new()
-    {
-        { "rnn_model/RNN/MultiRNNCell/Cell{0}/LSTMCell/W_0", "rnn_model/RNN/MultiRNNCell/Cell{0}/LSTMCell/B", "rnn_model/fully_connected/weights", "rnn_model/fully_connected/bias" },
-        { "rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/weights", "rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/biases", "rnn_model/fully_connected/weights", "rnn_model/fully_connected/biases" },
-        { "rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/kernel", "rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/bias", "rnn_model/fully_connected/weights", "rnn_model/fully_connected/biases" },
-        { "RNN/MultiRNNCell/Cell{0}/BasicLSTMCell/Linear/Matrix", "RNN/MultiRNNCell/Cell{0}/BasicLSTMCell/Linear/Bias", "fully_connected/weights", "fully_connected/biases" },
-        { "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/weights", "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/biases", "fully_connected/weights", "fully_connected/biases" },
-        { "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/kernel", "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/bias", "fully_connected/weights", "fully_connected/biases" },
-        { "a/layer{0}/m", "a/layer{0}/v", "a/out/m", "a/out/v" },
-        { "m{0}", "v{0}", "xm", "xv" },
-    };
+    /// <summary>Every way the tensors have been named (SEMANTICS, section 5), and two unknown ones, to be told by shape.</summary>
+    public static TheoryData<string, string, string, string> NameVariants { get; } = new(
+        Variant("rnn_model/RNN/MultiRNNCell/Cell{0}/LSTMCell/", "W_0", "B", "rnn_model/fully_connected/", "weights", "bias"),
+        Variant("rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/", "weights", "biases", "rnn_model/fully_connected/", "weights", "biases"),
+        Variant("rnn_model/rnn/multi_rnn_cell/cell_{0}/lstm_cell/", "kernel", "bias", "rnn_model/fully_connected/", "weights", "biases"),
+        Variant("RNN/MultiRNNCell/Cell{0}/BasicLSTMCell/Linear/", "Matrix", "Bias", "fully_connected/", "weights", "biases"),
+        Variant("rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/", "weights", "biases", "fully_connected/", "weights", "biases"),
+        Variant("rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/", "kernel", "bias", "fully_connected/", "weights", "biases"),
+        Variant("a/layer{0}/", "m", "v", "a/out/", "m", "v"),
+        Variant("", "m{0}", "v{0}", "x", "m", "v"));
 
-    public static string[] Modern => ["rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/kernel", "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/bias", "fully_connected/weights", "fully_connected/biases"];
+    /// <summary>The names since TensorFlow 1.2: kernel and bias ({0} is the layer), then those of the output.</summary>
+    public static string[] Modern { get; } =
+    [
+        "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/kernel", "rnn/multi_rnn_cell/cell_{0}/basic_lstm_cell/bias",
+        "fully_connected/weights", "fully_connected/biases",
+    ];
 
     public static NoteRnnWeights Weights(NoteRnnShape shape, ulong seed)
     {
@@ -62,4 +65,8 @@ internal static class MadeNet
         new("beta2_power", [], new[] { 0.999f }),
         new("global_step", [], new[] { step }),
     ];
+
+    private static (string Kernel, string Bias, string OutputKernel, string OutputBias) Variant(
+        string layer, string kernel, string bias, string output, string outputKernel, string outputBias) =>
+        (layer + kernel, layer + bias, output + outputKernel, output + outputBias);
 }

@@ -43,13 +43,13 @@ internal sealed record MadeTensor(string Name, ImmutableArray<long> Shape, Array
     /// <summary>The parts: what each is called in the metadata, and its first value and number of values.</summary>
     public IEnumerable<(TensorSliceProto Slice, int First, int Count)> Slices()
     {
-        int row = Shape.Length == 0 ? 1 : Values.Length / (int)Shape[0];
+        int row = (int)Shape.Skip(1).Aggregate(1L, (a, b) => a * b);
         for (int part = 0; part < Parts; part++)
         {
             TensorSliceProto slice = new();
             slice.Extent.AddRange(Shape.Select(_ => new TensorSliceProto.Types.Extent()));
             int from = Parts == 1 ? 0 : (int)Shape[0] * part / Parts;
-            int to = Parts == 1 ? Values.Length / row : (int)Shape[0] * (part + 1) / Parts;
+            int to = Parts == 1 ? Values.Length / Math.Max(row, 1) : (int)Shape[0] * (part + 1) / Parts;
             if (Parts > 1)
             {
                 slice.Extent[0] = new() { Start = from, Length = to - from };
