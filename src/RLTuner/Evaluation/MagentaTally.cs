@@ -55,8 +55,8 @@ public sealed class MagentaTally(MelodyEncoding encoding)
         Count(MagentaCounter.RepeatedNotes, before.IsExcessive(played));
         Count(MagentaCounter.NotesInMotif, motif);
         Count(MagentaCounter.NotesInRepeatedMotif, motif && before.MotifCameBefore(played));
-        Count(MagentaCounter.ResolvedLeaps, before.LeapOutcome(played) == LeapOutcome.Resolved);
-        Count(MagentaCounter.LeapTwice, before.LeapOutcome(played) == LeapOutcome.Doubled);
+        Count(MagentaCounter.ResolvedLeaps, before.JudgeLeap(played) == LeapOutcome.Resolved);
+        Count(MagentaCounter.LeapTwice, before.JudgeLeap(played) == LeapOutcome.Doubled);
         if (MagentaCounter.Of(before.IntervalTo(played)) is string interval)
         {
             Count(interval, true);

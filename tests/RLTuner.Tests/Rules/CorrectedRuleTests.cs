@@ -84,10 +84,10 @@ public sealed class CorrectedRuleTests
     [InlineData("C4 G4 F4", "2:5")]
     [InlineData("C4 G4 G4 A4 - F4", "5:5")]
     [InlineData("C4 G4 D5", "2:-5")]
-    [InlineData("C4 G4 C4 D4", "3:5")]
+    [InlineData("C4 G4 C4 D4", "2:-5 3:5")]
     [InlineData("C4 G4 F4 C5 B4", "2:5 4:0")]
     [InlineData("C4 G4 F4 C5*13 B4", "2:5 16:5")]
-    [InlineData("C4 G4 C4 G4 C4", "")]
+    [InlineData("C4 G4 C4 G4 C4", "2:-5 3:-5 4:-5")]
     public void A_leap_is_resolved_by_smaller_motion_back(string melody, string scores) => AssertScores(new ResolveLeaps(), melody, scores);
 
     [Theory]

@@ -63,7 +63,7 @@ public sealed class MagentaGoldenTests
         Assert.Equal(golden.Interval[step], CodeOf(reading.IntervalTo(played)));
         Assert.Equal(
             golden.Leap[step],
-            reading.LeapOutcome(played) switch { LeapOutcome.Resolved => 1, LeapOutcome.Doubled => -1, _ => 0 });
+            reading.JudgeLeap(played) switch { LeapOutcome.Resolved => 1, LeapOutcome.Doubled => -1, _ => 0 });
     });
 
     [Fact]

@@ -26,10 +26,10 @@ public sealed class RuleSpeedTests
         double sum = Play(rules, melody, melodies, each, 1);
 
         // The best of several, so that the compiler's warming up and other work on the machine don't count.
-        const int Rounds = 50;
+        const int Rounds = 30;
         double nanoseconds = double.MaxValue;
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (int attempt = 0; attempt < 8; attempt++)
+        for (int attempt = 0; attempt < 6; attempt++)
         {
             long started = Stopwatch.GetTimestamp();
             sum += Play(rules, melody, melodies, each, Rounds);

@@ -66,7 +66,7 @@ public sealed class TailTests
     public void No_weighted_sum_earns_more_than_the_weighted_bounds()
     {
         RandomSource random = new(11, "weights");
-        for (int trial = 0; trial < 5; trial++)
+        for (int trial = 0; trial < 3; trial++)
         {
             Dictionary<string, double> weights = Bounds.Keys.Append(RuleNames.Autocorrelation).ToDictionary(name => name, _ => 3 * random.NextDouble());
             ForEachTail(RewardMode.MusicTheoryAll, (rules, scores) =>

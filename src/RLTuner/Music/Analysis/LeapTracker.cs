@@ -6,8 +6,11 @@ public enum LeapOutcome
     /// <summary>No leap was waiting, or this motion leaves it open.</summary>
     None,
 
-    /// <summary>A leap where none was waiting, or back over the one that was: it starts to wait.</summary>
+    /// <summary>A leap where none was waiting: it starts to wait.</summary>
     Leapt,
+
+    /// <summary>A leap the other way: the waiting one is given up for it.</summary>
+    LeaptBack,
 
     /// <summary>Motion back by less than a leap: the waiting leap is resolved.</summary>
     Resolved,
@@ -37,7 +40,7 @@ public readonly record struct LeapTracker
     {
         bool back = Direction != 0 && Math.Sign(motion.Semitones) == -Direction;
         return motion.Size >= SmallestLeap
-            ? Direction != 0 && !back ? LeapOutcome.Doubled : LeapOutcome.Leapt
+            ? (back ? LeapOutcome.LeaptBack : Direction != 0 ? LeapOutcome.Doubled : LeapOutcome.Leapt)
             : back ? LeapOutcome.Resolved : LeapOutcome.None;
     }
 
@@ -46,7 +49,7 @@ public readonly record struct LeapTracker
     /// <param name="step">The step of the attack.</param>
     public LeapTracker With(Interval motion, int step) => Judge(motion) switch
     {
-        LeapOutcome.Leapt or LeapOutcome.Doubled => new LeapTracker(Math.Sign(motion.Semitones), _stepAfterResolution),
+        LeapOutcome.Leapt or LeapOutcome.LeaptBack or LeapOutcome.Doubled => new LeapTracker(Math.Sign(motion.Semitones), _stepAfterResolution),
         LeapOutcome.Resolved => new LeapTracker(0, step + 1),
         _ => this,
     };

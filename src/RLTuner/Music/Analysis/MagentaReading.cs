@@ -2,7 +2,7 @@ namespace RLTuner.Music.Analysis;
 
 /// <summary>
 /// A melody as the original program reads it: a row of class numbers, of which it takes 0 for a note off and 1 for no event
-/// (swapped against the data that its nets were trained on; see SEMANTICS, defect 1). Only the Magenta-compatible rules and
+/// (swapped against the data that its nets were trained on). Only the Magenta-compatible rules and
 /// statistics use it.
 /// </summary>
 public sealed class MagentaReading
@@ -53,7 +53,7 @@ public sealed class MagentaReading
     public MagentaInterval IntervalTo(int next) => MagentaInterval.Between(LatestNote, next);
 
     /// <summary>What the next class does to the open leap; nothing at the first step.</summary>
-    public LeapOutcome LeapOutcome(int next) => Count == 0 ? Analysis.LeapOutcome.None : Leap.Judge(LatestNote, next).Outcome;
+    public LeapOutcome JudgeLeap(int next) => Count == 0 ? LeapOutcome.None : Leap.Judge(LatestNote, next).Outcome;
 
     internal void Clear()
     {

@@ -10,7 +10,7 @@ public sealed class MagentaLeaps : IRule
     public string Name => RuleNames.Leap;
 
     /// <inheritdoc/>
-    public double Score(MelodySoFar before, MelodyEvent next) => before.Magenta.LeapOutcome(before.Encoding.ClassOf(next)) switch
+    public double Score(MelodySoFar before, MelodyEvent next) => before.Magenta.JudgeLeap(before.Encoding.ClassOf(next)) switch
     {
         LeapOutcome.Resolved => 5,
         LeapOutcome.Doubled => -5,
@@ -18,7 +18,7 @@ public sealed class MagentaLeaps : IRule
     };
 
     /// <inheritdoc/>
-    public string Explain(MelodySoFar before, MelodyEvent next) => before.Magenta.LeapOutcome(before.Encoding.ClassOf(next)) switch
+    public string Explain(MelodySoFar before, MelodyEvent next) => before.Magenta.JudgeLeap(before.Encoding.ClassOf(next)) switch
     {
         LeapOutcome.Resolved => $"{next} resolves the leap from {MagentaNames.NameOf(before.Magenta.Leap.From, before.Encoding)}.",
         LeapOutcome.Doubled => $"{next} leaps on in the same direction.",

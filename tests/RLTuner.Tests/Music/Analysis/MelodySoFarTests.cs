@@ -7,7 +7,7 @@ namespace RLTuner.Tests.Music.Analysis;
 /// <summary>The facts kept step by step are those worked out anew.</summary>
 public sealed class MelodySoFarTests
 {
-    private const int Melodies = 3000;
+    private const int Melodies = 2000;
 
     [Fact]
     public void Facts_about_what_is_heard_equal_those_worked_out_anew() => ForEachStep((melody, events) =>
