@@ -1,1 +1,41 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Help;
+using RLTuner.Cli;
+using RLTuner.Cli.Commands;
+using RLTuner.Cli.Display;
+
+Terminal.Prepare();
+ExplainedCommand root = new(
+    "rltuner",
+    "Tunes a Note RNN (an LSTM that continues melodies) by reinforcement learning, so that its melodies obey rules of music theory while keeping what it learned from data.",
+    """
+    Start with:
+      rltuner tune --note-rnn model.ckpt-1994      tune a net; a million notes take about a minute
+      rltuner evaluate --model runs/q-1            what changed, in figures
+      rltuner compose --model runs/q-1 --count 10  ten melodies as MIDI files
+      rltuner explain melody.mid                   what each rule says of a melody, step by step
+
+    'rltuner COMMAND --help' explains a command.
+
+    """)
+{
+    TuneCommand.Create(),
+    ComposeCommand.Create(),
+    EvaluateCommand.Create(),
+    ExplainCommand.Create(),
+    PredictCommand.Create(),
+    CheckpointCommand.Create(),
+    BenchCommand.Create(),
+};
+root.Options.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
+root.Options.Add(new VersionOption());
+
+ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+if (parsed.Errors.Count > 0)
+{
+    Console.Error.WriteLine($"rltuner: {parsed.Errors[0].Message}");
+    Console.Error.WriteLine($"See 'rltuner {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+    return ExitCode.WrongUsage;
+}
+
+return Errors.Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));

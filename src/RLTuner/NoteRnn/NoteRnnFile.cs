@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RLTuner.Music;
+using RLTuner.Scores;
 
 namespace RLTuner.NoteRnn;
 
@@ -29,8 +30,7 @@ public static class NoteRnnFile
     {
         ArgumentNullException.ThrowIfNull(model);
         byte[] header = Header(model);
-        string temporary = path + ".tmp";
-        using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write))
+        AtomicFile.Write(path, file =>
         {
             Span<byte> length = stackalloc byte[8];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
@@ -40,11 +40,7 @@ public static class NoteRnnFile
             {
                 file.Write(MemoryMarshal.AsBytes(weights.Values.AsSpan()));
             }
-
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
     }
 
     /// <summary>Reads a net.</summary>

@@ -1,9 +1,12 @@
 namespace RLTuner.Scores;
 
 /// <summary>Files that are there whole or not at all.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     /// <summary>Writes a temporary file beside <paramref name="path"/> and renames it when it is complete.</summary>
+    /// <param name="path">Where to; an older file is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";

@@ -82,6 +82,7 @@ public sealed class Tuner
     /// <summary>Plays and learns until the training steps are done or <paramref name="stop"/> asks to stop; either way the last window is reported.</summary>
     /// <param name="listener">Hears of progress.</param>
     /// <param name="stop">Stops after the current step.</param>
+    /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
         _melody.Prime();
@@ -148,7 +149,13 @@ public sealed class Tuner
         if (_learnCalls++ % _options.TrainEveryNth == 0)
         {
             _replay.Sample(_minibatch, _replayRandom);
-            _window.AddLoss(_learner.Update(_minibatch));
+            double loss = _learner.Update(_minibatch);
+            if (!double.IsFinite(loss))
+            {
+                throw new TuningDivergedException(Step);
+            }
+
+            _window.AddLoss(loss);
         }
     }
 

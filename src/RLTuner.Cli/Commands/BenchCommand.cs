@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using RLTuner.Cli.Display;
+using RLTuner.Cli.Options;
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+using RLTuner.Rules;
+using RLTuner.Tuning;
+using Spectre.Console;
+
+namespace RLTuner.Cli.Commands;
+
+/// <summary><c>rltuner bench</c>: how fast the main job runs here.</summary>
+internal static class BenchCommand
+{
+    private const int Repeats = 5, Steps = 60_000, Melodies = 1000;
+
+    public static Command Create()
+    {
+        ChoiceOption<OutputFormat> format = FormatOption.Create();
+        ExplainedCommand command = new(
+            "bench",
+            "Measure the speed of the main job on this machine.",
+            """
+            Measures the main job on this machine: the paper's net (LSTM 100, 38 classes, random weights) and recipe (batch 32, an
+            update every 5th note, all nine rules), on one thread. Medians of repeats; thread time is what the job would take alone.
+            """)
+        {
+            format,
+        };
+        command.SetAction(parsed =>
+        {
+            NoteRnnModel net = RandomNet();
+            List<(string Name, string Unit, double Wall, double Thread)> rows =
+            [
+                .. new (string Name, Compatibility Rules)[] { ("tuning, corrected rules", Compatibility.Corrected), ("tuning, Magenta's rules", Compatibility.Magenta) }
+                    .Select(entry => Rate(entry.Name, "steps/s", Steps, () => Tune(net, entry.Rules, Steps))),
+                Rate("composing 1,000 melodies of 32", "melodies/s", Melodies, () => new Composer(new NoteRnnPolicy(net), new RandomNotePrimer(38)).Compose(Melodies, 32, 1)),
+            ];
+            if (format.Read(parsed) == OutputFormat.Json)
+            {
+                Console.WriteLine(new JsonObject(rows.Select(row => KeyValuePair.Create(
+                    row.Name, (JsonNode?)new JsonObject { ["unit"] = row.Unit, ["wall"] = row.Wall, ["thread"] = row.Thread }))).ToJsonString());
+                return ExitCode.Done;
+            }
+
+            Table table = new Table().Border(TableBorder.Simple).AddColumn("").AddColumn(new TableColumn("by the clock").RightAligned())
+                .AddColumn(new TableColumn("by thread time").RightAligned()).AddColumn("");
+            foreach ((string name, string unit, double wall, double thread) in rows)
+            {
+                table.AddRow(name, wall.ToString("N0", CultureInfo.InvariantCulture), thread.ToString("N0", CultureInfo.InvariantCulture), unit);
+            }
+
+            AnsiConsole.Write(table);
+            Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
+            Console.WriteLine("For comparison, the original: 178 steps/s, 20 melodies/s (as its users report).");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Tune(NoteRnnModel net, Compatibility compatibility, int steps)
+    {
+        RuleSet rules = compatibility == Compatibility.Magenta
+            ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
+            : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+        new Tuner(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, new TunerOptions
+        {
+            Compatibility = compatibility,
+            TrainingSteps = steps,
+            ExplorationSteps = steps / 2,
+            OutputEveryNth = steps,
+        }).Run();
+    }
+
+    private static (string, string, double, double) Rate(string name, string unit, double work, Action job)
+    {
+        double[] wall = new double[Repeats], thread = new double[Repeats];
+        job();
+        for (int i = 0; i < Repeats; i++)
+        {
+            TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
+            long start = Stopwatch.GetTimestamp();
+            job();
+            wall[i] = work / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            thread[i] = work / (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
+        }
+
+        Array.Sort(wall);
+        Array.Sort(thread);
+        return (name, unit, wall[Repeats / 2], thread[Repeats / 2]);
+    }
+
+    private static NoteRnnModel RandomNet()
+    {
+        NoteRnnWeights weights = new(NoteRnnShape.Paper);
+        RandomSource random = new(1, "bench");
+        for (int i = 0; i < weights.Values.Length; i++)
+        {
+            weights.Values[i] = (float)(0.2 * (random.NextDouble() - 0.5));
+        }
+
+        return new NoteRnnModel(weights, MelodyEncoding.Default);
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using RLTuner.Cli.Display;
+using RLTuner.Cli.Options;
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+
+namespace RLTuner.Cli.Commands;
+
+/// <summary><c>rltuner evaluate</c>: the statistics of melodies or of what a net composes.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        NetOptions net = new();
+        TheoryOptions theory = new();
+        PrimingOptions priming = new();
+        MelodyInputs inputs = new();
+        Option<string> model = ModelOption.Create(required: false);
+        Option<int> count = new("--count") { Description = "How many melodies the net composes.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+        Option<int?> length = new("--num-notes-in-melody") { Description = "Events in a melody, a sixteenth each [default: as in the run, else 32].", HelpName = "N" };
+        Option<ulong> seed = new("--seed") { Description = "One seed gives the same melodies.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        ChoiceOption<OutputFormat> format = FormatOption.Create();
+        ExplainedCommand command = new(
+            "evaluate",
+            "Statistics of melodies, or of what a net composes.",
+            """
+            Prints the statistics of melodies: of files, or of what a net composes, beside the net it was tuned from.
+            docs/metrics.md defines every figure. With --compat magenta the original's own counters are used.
+
+            Examples:
+              rltuner evaluate --model runs/q-1 --count 1000
+              rltuner evaluate tune-1.mid tune-2.mid --key "D dorian"
+              rltuner evaluate --input melodies.jsonl --compat magenta --format json
+            """);
+        inputs.AddTo(command);
+        foreach (Option option in (Option[])[model, count, length, seed, format])
+        {
+            command.Options.Add(option);
+        }
+
+        theory.AddTo(command);
+        priming.AddTo(command);
+        net.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            bool json = format.Read(parsed) == OutputFormat.Json;
+            if (parsed.GetValue(model) is not string path)
+            {
+                MelodyEncoding encoding = net.Encoding(parsed);
+                OfFiles(inputs.Read(parsed, encoding), encoding, theory.Read(parsed), json);
+                return ExitCode.Done;
+            }
+
+            if (inputs.Paths(parsed).Count > 0)
+            {
+                throw new UsageException("expected either a net by --model or melody files, found both");
+            }
+
+            LoadedNet loaded = net.Load(path, parsed);
+            Theory rules = theory.Read(parsed, loaded.RunOptions);
+            int steps = Limits.Length(parsed.GetValue(length) ?? (int?)loaded.RunOptions?["numNotesInMelody"] ?? 32);
+            int melodies = parsed.GetValue(count) is > 0 and <= 10_000_000 and var number
+                ? number : throw new UsageException($"--count: expected 1 to 10000000, found {parsed.GetValue(count)}");
+            IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
+            NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
+            OfNets(
+                loaded.Run is null ? [("net", loaded.Model)] : [("before", noteRnn), ("after", loaded.Model)],
+                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, parsed.GetValue(seed)),
+                FormattableString.Invariant($"{melodies:N0} melodies of {path}"),
+                json);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void OfFiles(IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, bool json)
+    {
+        Measured measured = Measured.Of(melodies.Select(named => named.Melody), encoding, theory);
+        if (json)
+        {
+            Console.WriteLine(measured.ToJson().ToJsonString());
+        }
+        else
+        {
+            FigureTable.Print(FormattableString.Invariant($"{melodies.Count:N0} melodies"), ("", measured.Figures));
+        }
+    }
+
+    private static void OfNets((string Name, NoteRnnModel Net)[] nets, Func<NoteRnnModel, Measured> measure, string title, bool json)
+    {
+        (string Name, Measured Measured)[] columns = [.. nets.Select(net => (net.Name, measure(net.Net)))];
+        if (json)
+        {
+            Console.WriteLine(new JsonObject(columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)column.Measured.ToJson()))).ToJsonString());
+        }
+        else
+        {
+            FigureTable.Print(title, [.. columns.Select(column => (column.Name, column.Measured.Figures))]);
+        }
+    }
+}

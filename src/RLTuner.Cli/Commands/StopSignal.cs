@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace RLTuner.Cli.Commands;
+
+/// <summary>Ctrl-C and SIGTERM as a request to stop cleanly; the second one ends the process at once.</summary>
+internal sealed class StopSignal : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignal() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle)];
+
+    public CancellationToken Token => _source.Token;
+
+    public bool IsRequested => _source.IsCancellationRequested;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        if (!_source.IsCancellationRequested)
+        {
+            context.Cancel = true;
+            _source.Cancel();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Spectre.Console;
+
+namespace RLTuner.Cli.Display;
+
+/// <summary>Standard output as it is: colours and live display on a terminal, plain wide lines in files and pipes.</summary>
+internal static class Terminal
+{
+    private const int RedirectedWidth = 160;
+
+    public static void Prepare()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+            AnsiConsole.Profile.Width = RedirectedWidth;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using RLTuner.NoteRnn;
+using RLTuner.Tuning;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace RLTuner.Cli.Display;
+
+/// <summary>Shows a run as it goes: live on a terminal, a line a window elsewhere.</summary>
+internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : ITuningListener
+{
+    private const int BarWidth = 40;
+
+    private readonly Stopwatch _clock = new();
+    private LiveDisplayContext? _live;
+    private TuningWindow? _window;
+    private double _shownAt = double.NegativeInfinity;
+
+    /// <summary>Runs the tuner under the display.</summary>
+    public void Run(Tuner tuner, CancellationToken stop)
+    {
+        _clock.Start();
+        if (AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi)
+        {
+            AnsiConsole.Live(Text.Empty).Start(live =>
+            {
+                _live = live;
+                tuner.Run(this, stop);
+                Show(tuner.Step, double.NaN);
+            });
+        }
+        else
+        {
+            Console.WriteLine($"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"per melody",10} {"theory",8} {"Note RNN",8}");
+            tuner.Run(this, stop);
+        }
+    }
+
+    public void Progressed(long step, double exploration)
+    {
+        double now = _clock.Elapsed.TotalSeconds;
+        if (_live is not null && now - _shownAt > 0.1)
+        {
+            _shownAt = now;
+            Show(step, exploration);
+        }
+    }
+
+    public void WindowEnded(TuningWindow window, NoteRnnModel net)
+    {
+        folder.WindowEnded(window, net);
+        _window = window;
+        if (_live is null)
+        {
+            Console.WriteLine(
+                $"{window.Step,12:N0} {Speed(window.Step),9:N0} {Left(window.Step),9:h\\:mm\\:ss} | {window.Train.Total,11:N0} {window.Train.Theory,11:N0} {window.Train.NoteRnn,11:N0}"
+                + $" | {window.Evaluation.Total,10:N1} {window.Evaluation.Theory,8:N1} {window.Evaluation.NoteRnn,8:N1}");
+        }
+    }
+
+    private void Show(long step, double exploration)
+    {
+        double share = (double)step / options.TrainingSteps;
+        int filled = (int)(share * BarWidth);
+        List<IRenderable> rows =
+        [
+            new Markup($"[bold]Tuning {options.Algorithm.Name}[/]  [green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]  {step:N0} of {options.TrainingSteps:N0}  {share:P0}"),
+            new Markup($"{Speed(step):N0} steps/s · {Left(step):h\\:mm\\:ss} left" + (double.IsNaN(exploration) ? "" : $" · exploration {exploration:F2}")),
+        ];
+        if (_window is { } window)
+        {
+            Table table = new Table().Border(TableBorder.None).AddColumn("").AddColumn(new TableColumn("[grey]total[/]").RightAligned())
+                .AddColumn(new TableColumn("[grey]theory[/]").RightAligned()).AddColumn(new TableColumn("[grey]Note RNN[/]").RightAligned());
+            table.AddRow($"reward of the last {window.Steps:N0} notes", $"{window.Train.Total:N0}", $"{window.Train.Theory:N0}", $"{window.Train.NoteRnn:N0}");
+            table.AddRow("reward of a melody now", $"{window.Evaluation.Total:N1}", $"{window.Evaluation.Theory:N1}", $"{window.Evaluation.NoteRnn:N1}");
+            rows.Add(table);
+        }
+
+        _live!.UpdateTarget(new Rows(rows));
+    }
+
+    private double Speed(long step) => step / _clock.Elapsed.TotalSeconds;
+
+    private TimeSpan Left(long step) => TimeSpan.FromSeconds((options.TrainingSteps - step) / Math.Max(1, Speed(step)));
+}

@@ -1,0 +1,45 @@
+using RLTuner.NoteRnn;
+using RLTuner.Scores;
+using RLTuner.Scores.Midi;
+using RLTuner.TensorFlow;
+using RLTuner.Tuning;
+
+namespace RLTuner.Cli;
+
+/// <summary>Turns exceptions into one to three lines on stderr and an exit code.</summary>
+internal static class Errors
+{
+    public static int Guard(Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is UsageException or ArgumentException { InnerException: null } or FormatException)
+        {
+            return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
+        }
+        catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or MidiFormatException
+            or MelodyFormatException or TuningDivergedException or IOException or UnauthorizedAccessException)
+        {
+            return Report(error.Message, ExitCode.Failed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Report("out of memory: try a smaller --max-experience or net", ExitCode.Failed);
+        }
+    }
+
+    private static int Report(string message, int code)
+    {
+        Console.Error.WriteLine($"rltuner: {message}");
+        return code;
+    }
+
+    /// <summary>.NET appends " (Parameter 'x')" to argument errors, which means nothing to users.</summary>
+    private static string WithoutParameter(string message)
+    {
+        int at = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return at < 0 ? message : message[..at];
+    }
+}

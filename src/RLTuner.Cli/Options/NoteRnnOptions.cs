@@ -1,0 +1,59 @@
+using System.CommandLine;
+using RLTuner.TensorFlow;
+
+namespace RLTuner.Cli.Options;
+
+/// <summary>The net to tune: our option, and the original's three.</summary>
+internal sealed class NoteRnnOptions
+{
+    private readonly Option<string?> _noteRnn = new("--note-rnn")
+    {
+        Description = "The net to tune: a TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> _directory = new("--note-rnn-checkpoint-dir") { Description = "The folder of the checkpoint.", HelpName = "DIR" };
+    private readonly Option<string?> _name = new("--note-rnn-checkpoint-name") { Description = "The checkpoint's name in that folder [default: the latest].", HelpName = "NAME" };
+
+    private readonly ChoiceOption<string> _type = new(
+        "--note-rnn-type", "What the checkpoint must be; its names tell by themselves.", ("auto", "auto"), ("default", "default"), ("basic-rnn", "basic-rnn"));
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_noteRnn);
+        command.Options.Add(_directory);
+        command.Options.Add(_name);
+        command.Options.Add(_type);
+    }
+
+    public string Path(ParseResult parsed)
+    {
+        string? directory = parsed.GetValue(_directory), name = parsed.GetValue(_name);
+        return (parsed.GetValue(_noteRnn), directory, name) switch
+        {
+            ({ } path, null, null) => path,
+            ({ }, _, _) => throw new UsageException("expected either --note-rnn or --note-rnn-checkpoint-dir and -name, found both"),
+            (null, { }, null) => directory,
+            (null, { }, { }) => System.IO.Path.Combine(directory, name),
+            (null, null, { }) => throw new UsageException("--note-rnn-checkpoint-name: expected --note-rnn-checkpoint-dir beside it, found none"),
+            _ => throw new UsageException("expected a net to tune by --note-rnn PATH, found none. See 'rltuner tune --help'."),
+        };
+    }
+
+    /// <summary>Refuses a checkpoint of another kind than was asked for.</summary>
+    public void Check(ParseResult parsed, LoadedNet net)
+    {
+        string wanted = _type.Read(parsed);
+        if (wanted == "auto" || !TensorFlowCheckpoint.IsCheckpoint(net.Path))
+        {
+            return;
+        }
+
+        bool basic = TensorFlowCheckpoint.Open(net.Path).Tensors.Any(
+            tensor => tensor.Name.Contains("basic_lstm_cell", StringComparison.OrdinalIgnoreCase) || tensor.Name.Contains("BasicLSTMCell", StringComparison.Ordinal));
+        if (basic != (wanted == "basic-rnn"))
+        {
+            throw new UsageException($"{net.Path}: expected a net of type {wanted}, found {(basic ? "basic-rnn" : "default")}. Leave --note-rnn-type out.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using RLTuner.Composing;
+using RLTuner.Corpus;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Tuning;
+
+namespace RLTuner.Cli.Options;
+
+/// <summary>What is heard before each melody.</summary>
+internal sealed class PrimingOptions
+{
+    private readonly ChoiceOption<PrimingMode?> _mode = new(
+        "--priming-mode",
+        "What is heard before each melody: a random note, one MIDI file, or a random melody of a corpus; auto: what the files given suggest.",
+        ("auto", null),
+        ("random-note", PrimingMode.RandomNote), ("single-midi", PrimingMode.SingleMidi), ("random-midi", PrimingMode.RandomMidi));
+
+    private readonly Option<string?> _primer = new("--midi-primer") { Description = "The melody to prime with: .mid or .jsonl.", HelpName = "FILE" };
+
+    private readonly Option<string?> _corpus = new("--training-data-path")
+    {
+        Description = "The corpus to draw primers from: a .jsonl file of melodies.",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_mode);
+        command.Options.Add(_primer);
+        command.Options.Add(_corpus);
+    }
+
+    public Priming Read(ParseResult parsed, NoteRnnModel model, Theory theory)
+    {
+        string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
+        PrimingMode mode = _mode.Read(parsed)
+            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : PrimingMode.RandomNote);
+        bool magenta = theory.Compatibility == Compatibility.Magenta;
+        return mode switch
+        {
+            // The original never draws the highest note.
+            PrimingMode.RandomNote => new(mode, null, new RandomNotePrimer(model.Encoding.ClassCount - (magenta ? 1 : 0))),
+            PrimingMode.SingleMidi => FromFile(mode, file, "--midi-primer", model, theory, onlyFirst: true),
+            _ => FromFile(mode, corpus, "--training-data-path", model, theory, onlyFirst: false),
+        };
+    }
+
+    private static Priming FromFile(PrimingMode mode, string? path, string option, NoteRnnModel model, Theory theory, bool onlyFirst)
+    {
+        if (path is null)
+        {
+            throw new UsageException($"--priming-mode {(onlyFirst ? "single-midi" : "random-midi")}: expected a file by {option}, found none");
+        }
+
+        // The original takes primers as they are; ours are moved into the model's range and the key.
+        IEnumerable<Melody> melodies = theory.Compatibility == Compatibility.Magenta
+            ? MelodyFiles.Read(path, model.Encoding)
+            : MelodyFiles.ReadPrimer(path, model.Encoding).Select(new KeyTransposer(model.Encoding, theory.Key).Transpose);
+        return new Priming(mode, path, new MelodyPrimer(onlyFirst ? melodies.Take(1) : melodies, model.Encoding));
+    }
+}
+
+/// <summary>Where primers come from.</summary>
+internal enum PrimingMode
+{
+    RandomNote,
+    SingleMidi,
+    RandomMidi,
+}
+
+/// <summary>A primer and what it was made of.</summary>
+internal sealed record Priming(PrimingMode Mode, string? File, IPrimer Primer)
+{
+    public string Word => Mode switch { PrimingMode.RandomNote => "random-note", PrimingMode.SingleMidi => "single-midi", _ => "random-midi" };
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RLTuner.Music;
+using RLTuner.Rules;
+using RLTuner.Tuning;
+
+namespace RLTuner.Cli.Options;
+
+/// <summary>The options that say which rules judge a melody, shared by the commands that judge.</summary>
+internal sealed class TheoryOptions
+{
+    private readonly ChoiceOption<Compatibility> _compatibility = new(
+        "--compat",
+        "Whose rules and loop: ours, or the published program's, bugs included.",
+        ("corrected", Compatibility.Corrected),
+        ("magenta", Compatibility.Magenta));
+
+    private readonly ChoiceOption<RewardMode> _mode = new(
+        "--reward-mode",
+        "What is rewarded; the first counts all nine rules and log p of the Note RNN.",
+        ("music-theory-all", RewardMode.MusicTheoryAll),
+        ("music-theory-only", RewardMode.MusicTheoryOnly),
+        ("music-theory-basic-plus-variety", RewardMode.MusicTheoryBasicPlusVariety),
+        ("music-theory-basic", RewardMode.MusicTheoryBasic),
+        ("music-theory-random", RewardMode.MusicTheoryRandom),
+        ("preferred-intervals", RewardMode.PreferredIntervals),
+        ("key-and-tonic", RewardMode.KeyAndTonic),
+        ("key", RewardMode.Key),
+        ("non-repeating", RewardMode.NonRepeating),
+        ("scale", RewardMode.Scale));
+
+    private readonly Option<string> _key = new("--key")
+    {
+        Description = "The key, such as 'C major', 'Eb dorian', 'A minor-pentatonic' or 'A: 0,3,5,7,10' (semitones above the tonic).",
+        HelpName = "KEY",
+        DefaultValueFactory = _ => "C major",
+    };
+
+    private readonly Option<string> _timeSignature = new("--time-signature")
+    {
+        Description = "The metre, such as 4/4, 3/4 or 6/8; says how long a bar is.",
+        HelpName = "N/M",
+        DefaultValueFactory = _ => "4/4",
+    };
+
+    private readonly Option<FileInfo?> _rules = new("--rules")
+    {
+        Description = "A JSON file of weights by rule, such as {\"key\": 2, \"leap\": 0}; others stay at 1.",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_compatibility);
+        command.Options.Add(_mode);
+        command.Options.Add(_key);
+        command.Options.Add(_timeSignature);
+        command.Options.Add(_rules);
+    }
+
+    /// <summary>Reads the options; those not given are taken from the options of a run, where there is one.</summary>
+    public Theory Read(ParseResult parsed, JsonObject? run = null)
+    {
+        Compatibility compatibility = Given(parsed, _compatibility) || run is null
+            ? _compatibility.Read(parsed)
+            : _compatibility.ValueOf((string?)run["compat"]);
+        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : Word(run, "key"));
+        TimeSignature timeSignature = TimeSignature.Parse(
+            Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : Word(run, "timeSignature"));
+        RewardMode mode = Given(parsed, _mode) || run is null
+            ? _mode.Read(parsed)
+            : _mode.ValueOf((string?)run["rewardMode"]);
+        if (compatibility == Compatibility.Magenta && (Given(parsed, _key) || Given(parsed, _timeSignature)))
+        {
+            throw new UsageException("--compat magenta: expected no --key and no --time-signature, as the original knows C major alone. Leave them out or drop --compat.");
+        }
+
+        RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, key);
+        if (parsed.GetValue(_rules) is FileInfo file)
+        {
+            rules = rules.WithWeights(ReadWeights(file));
+        }
+        else if (run?["rules"] is JsonObject weights && !Given(parsed, _mode) && !Given(parsed, _compatibility))
+        {
+            rules = rules.WithWeights(weights.ToDictionary(entry => entry.Key, entry => (double)entry.Value!));
+        }
+
+        return new Theory(compatibility, mode, _mode.WordOf(mode), key, timeSignature, rules);
+    }
+
+    private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
+
+    private static string Word(JsonObject run, string name) => (string?)run[name] ?? "";
+
+    private static Dictionary<string, double> ReadWeights(FileInfo file)
+    {
+        try
+        {
+            using FileStream stream = file.OpenRead();
+            return JsonSerializer.Deserialize<Dictionary<string, double>>(stream) ?? [];
+        }
+        catch (JsonException error)
+        {
+            throw new UsageException($"{file.Name}: expected weights by rule such as {{\"key\": 2, \"leap\": 0}}, found: {error.Message}");
+        }
+    }
+}
+
+/// <summary>Which rules judge, and what they assume.</summary>
+internal sealed record Theory(
+    Compatibility Compatibility, RewardMode Mode, string ModeName, Key Key, TimeSignature TimeSignature, RuleSet Rules);
