@@ -95,7 +95,8 @@ internal static class PredictCommand
     {
         IPolicyRun run = new NoteRnnPolicy(model).Begin(1);
         float[] probabilities = new float[model.Shape.Classes];
-        Table table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(name)).AddColumn("step").AddColumn("heard").AddColumn("expected next");
+        Console.WriteLine(name);
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("step").AddColumn("heard").AddColumn("expected next");
         int[] classes = melody.ToClasses(model.Encoding);
         for (int step = 0; step < classes.Length; step++)
         {
