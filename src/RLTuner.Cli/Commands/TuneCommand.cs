@@ -124,6 +124,7 @@ internal static class TuneCommand
         ["explorationMode"] = TunerOptionSet.WordOf(options.ExplorationMode),
         ["randomActionProbability"] = options.RandomActionProbability,
         ["stochasticObservations"] = options.StochasticObservations,
+        ["positionInput"] = options.PositionInput,
         ["rewardScaler"] = options.RewardScaler,
         ["rewardMode"] = theory.ModeName,
         ["rules"] = new JsonObject(theory.Rules.Rules.Select(entry => KeyValuePair.Create(entry.Rule.Name, (JsonNode?)entry.Weight))),

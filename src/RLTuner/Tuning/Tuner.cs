@@ -52,8 +52,13 @@ public sealed class Tuner
             throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(noteRnn));
         }
 
+        if (noteRnn.Shape.Positions > 0)
+        {
+            throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(noteRnn));
+        }
+
         _noteRnn = noteRnn with { Weights = noteRnn.Weights.Clone() };
-        NoteRnnWeights tuned = noteRnn.Weights.Clone();
+        NoteRnnWeights tuned = options.PositionInput ? noteRnn.Weights.WithPositions(options.MelodyLength) : noteRnn.Weights.Clone();
         if (options.Algorithm.AddsPrior && options.Compatibility == Compatibility.Corrected)
         {
             // With G = 0 the first policy is the Note RNN's own.
@@ -134,7 +139,7 @@ public sealed class Tuner
             // The original lets targets look past the end of the melody.
             bool ended = _options.Compatibility == Compatibility.Corrected && _melody.Events.Count == _options.MelodyLength - 1;
             _replay.Add(
-                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended), _melody.State, _melody.NextState, _melody.NextPriorState);
+                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended, _melody.Events.Count), _melody.State, _melody.NextState, _melody.NextPriorState);
         }
     }
 
