@@ -71,6 +71,11 @@ internal static class ComposeCommand
             return;
         }
 
+        foreach (string line in melodies.Count > 0 ? PianoRoll.Draw(melodies[0], midi.TimeSignature) : [])
+        {
+            Console.WriteLine(line);
+        }
+
         Directory.CreateDirectory(output);
         int digits = Math.Max(2, melodies.Count.ToString(CultureInfo.InvariantCulture).Length);
         for (int i = 0; i < melodies.Count; i++)
