@@ -28,6 +28,10 @@ internal static class Errors
         {
             return Report("out of memory: try a smaller --max-experience or net", ExitCode.Failed);
         }
+        catch (Exception error)
+        {
+            return Report($"unexpected error, please report it: {error.GetType().Name}: {error.Message}", ExitCode.Failed);
+        }
     }
 
     private static int Report(string message, int code)
