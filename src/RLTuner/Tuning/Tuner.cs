@@ -86,12 +86,12 @@ public sealed class Tuner
 
     /// <summary>Plays and learns until the training steps are done or <paramref name="stop"/> asks to stop; either way the last window is reported.</summary>
     /// <param name="listener">Hears of progress.</param>
-    /// <param name="stop">Stops after the current step.</param>
+    /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
     /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
         _melody.Prime();
-        while (Step < _options.TrainingSteps && !stop.IsCancellationRequested)
+        while (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0))
         {
             _melody.Listen();
             Choice choice = _explorer.Choose(_melody.Scores);
@@ -165,9 +165,11 @@ public sealed class Tuner
     }
 
     /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
-    private bool WindowIsFull() => _options.Compatibility == Compatibility.Magenta
-        ? Step > 1 && (Step - 1) % _options.OutputEveryNth == 0
-        : Step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+    private bool WindowIsFull()
+    {
+        long step = _options.Compatibility == Compatibility.Magenta ? Step - 1 : Step;
+        return step > 0 && step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+    }
 
     private void ReportWindow(ITuningListener? listener, bool finished)
     {
