@@ -9,13 +9,15 @@ namespace RLTuner.Cli;
 /// <summary>Turns exceptions into one to three lines on stderr and an exit code.</summary>
 internal static class Errors
 {
+    private const string TraceVariable = "RLTUNER_TRACE";
+
     public static int Guard(Func<int> action)
     {
         try
         {
             return action();
         }
-        catch (Exception error) when (error is UsageException or ArgumentException { InnerException: null } or FormatException)
+        catch (Exception error) when (error is UsageException or ArgumentException or FormatException)
         {
             return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
@@ -27,6 +29,10 @@ internal static class Errors
         catch (OutOfMemoryException)
         {
             return Report("out of memory: try a smaller --max-experience or net", ExitCode.Failed);
+        }
+        catch (Exception error) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
+        {
+            return Report($"a defect of rltuner: {error.GetType().Name}: {error.Message}\nSet {TraceVariable}=1 to see where, and please report it.", ExitCode.Failed);
         }
     }
 
