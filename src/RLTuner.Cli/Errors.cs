@@ -9,15 +9,13 @@ namespace RLTuner.Cli;
 /// <summary>Turns exceptions into one to three lines on stderr and an exit code.</summary>
 internal static class Errors
 {
-    private const string TraceVariable = "RLTUNER_TRACE";
-
     public static int Guard(Func<int> action)
     {
         try
         {
             return action();
         }
-        catch (Exception error) when (error is UsageException or ArgumentException or FormatException)
+        catch (Exception error) when (error is UsageException or ArgumentException { InnerException: null } or FormatException)
         {
             return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
@@ -30,9 +28,9 @@ internal static class Errors
         {
             return Report("out of memory: try a smaller --max-experience or net", ExitCode.Failed);
         }
-        catch (Exception error) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
+        catch (Exception error)
         {
-            return Report($"a defect of rltuner: {error.GetType().Name}: {error.Message}\nSet {TraceVariable}=1 to see where, and please report it.", ExitCode.Failed);
+            return Report($"unexpected error, please report it: {error.GetType().Name}: {error.Message}", ExitCode.Failed);
         }
     }
 

@@ -73,6 +73,11 @@ internal static class ComposeCommand
         }
 
         OutputFolder.Make(output);
+        foreach (string line in PianoRoll.Draw(melodies[0], midi.TimeSignature))
+        {
+            Console.WriteLine(line);
+        }
+
         int digits = Math.Max(2, melodies.Count.ToString(CultureInfo.InvariantCulture).Length);
         for (int i = 0; i < melodies.Count; i++)
         {

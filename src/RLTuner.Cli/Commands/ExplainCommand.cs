@@ -79,7 +79,8 @@ internal static class ExplainCommand
     private static void PrintTable(string name, Melody melody, MelodySoFar before, RuleSet rules)
     {
         double[] each = new double[rules.Rules.Length], sums = new double[rules.Rules.Length];
-        Table table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(name))
+        Console.WriteLine(name);
+        Table table = new Table().Border(TableBorder.Simple)
             .AddColumn("bar").AddColumn("step").AddColumn("event").AddColumn(new TableColumn("score").RightAligned()).AddColumn("why");
         int step = 0;
         foreach (MelodyEvent next in melody.Events)

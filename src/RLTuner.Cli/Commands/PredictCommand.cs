@@ -63,9 +63,10 @@ internal static class PredictCommand
         NoteRnnRun? prior = model.Prior is null ? null : new NoteRnnRun(model.Prior, batch: 1);
         float[] logits = new float[model.Shape.Classes], priorLogits = new float[model.Shape.Classes];
         JsonArray rows = [];
+        int position = 0;
         foreach (int classNumber in melody.ToClasses(model.Encoding))
         {
-            run.Read([classNumber], logits);
+            run.Read([classNumber], logits, [++position]);
             prior?.Read([classNumber], priorLogits);
             VectorMath.AddTo(priorLogits, logits);
             rows.Add(Numbers(logits));
@@ -95,11 +96,12 @@ internal static class PredictCommand
     {
         IPolicyRun run = new NoteRnnPolicy(model).Begin(1);
         float[] probabilities = new float[model.Shape.Classes];
-        Table table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(name)).AddColumn("step").AddColumn("heard").AddColumn("expected next");
+        Console.WriteLine(name);
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("step").AddColumn("heard").AddColumn("expected next");
         int[] classes = melody.ToClasses(model.Encoding);
         for (int step = 0; step < classes.Length; step++)
         {
-            run.Read(classes.AsSpan(step, 1), probabilities);
+            run.Read(classes.AsSpan(step, 1), probabilities, [step + 1]);
             Softmax.Probabilities(probabilities, probabilities);
             IEnumerable<string> likeliest = Enumerable.Range(0, probabilities.Length)
                 .OrderByDescending(candidate => probabilities[candidate])

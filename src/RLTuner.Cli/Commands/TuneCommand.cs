@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Composing;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
@@ -64,11 +65,11 @@ internal static class TuneCommand
         RunFolder folder = RunFolder.Create(path, Describe(noteRnn, theory, options, priming), noteRnn.Model);
         Say($"Tuning {noteRnn.Path} ({noteRnn.Model.Shape}, {noteRnn.Model.Encoding.Lowest} to {noteRnn.Model.Encoding.Highest}) by {options.Algorithm.Name}-learning");
         Say($"Rules: {theory.ModeName} in {theory.Key}, {theory.TimeSignature}{(theory.Compatibility == Compatibility.Magenta ? ", as Magenta's program scores them" : "")}");
-        Compose(noteRnn.Model, folder, "before", theory, options, priming);
+        Melody firstBefore = Compose(noteRnn.Model, folder, "before", theory, options, priming);
 
         new TuningDisplay(options, folder).Run(tuner, stop.Token);
 
-        Compose(tuner.Tuned, folder, "after", theory, options, priming);
+        Melody firstAfter = Compose(tuner.Tuned, folder, "after", theory, options, priming);
         Measured before = Measure(noteRnn.Model), after = Measure(tuner.Tuned);
         folder.WriteMetrics(new JsonObject { ["melodies"] = MelodiesMeasured, ["before"] = before.ToJson(), ["after"] = after.ToJson() });
         Say("");
@@ -76,6 +77,8 @@ internal static class TuneCommand
             string.Create(CultureInfo.InvariantCulture, $"{MelodiesMeasured:N0} melodies before and after {tuner.Step:N0} steps"),
             ("before", before.Figures),
             ("after", after.Figures));
+        Draw("before-01.mid", firstBefore, theory);
+        Draw("after-01.mid", firstAfter, theory);
         Say($"The tuned net   {folder.CheckpointPath(tuner.Step)}");
         Say($"Melodies        {Path.Combine(folder.Melodies, "before-01.mid")} to after-{MelodiesKept:D2}.mid");
         Say($"Learning curve  {Path.Combine(folder.FullPath, "progress.jsonl")}; figures: metrics.json; options: options.json");
@@ -95,7 +98,19 @@ internal static class TuneCommand
     /// <summary>Plain text: Spectre would wrap paths.</summary>
     private static void Say(string line) => Console.WriteLine(line);
 
-    private static void Compose(NoteRnnModel net, RunFolder folder, string name, Theory theory, TunerOptions options, Priming priming)
+    private static void Draw(string title, Melody melody, Theory theory)
+    {
+        Say(title);
+        foreach (string line in PianoRoll.Draw(melody, theory.TimeSignature))
+        {
+            Say(line);
+        }
+
+        Say("");
+    }
+
+    /// <summary>Writes a few melodies and returns the first.</summary>
+    private static Melody Compose(NoteRnnModel net, RunFolder folder, string name, Theory theory, TunerOptions options, Priming priming)
     {
         IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(net), priming.Primer).Compose(MelodiesKept, options.MelodyLength, options.Seed);
         for (int i = 0; i < melodies.Count; i++)
@@ -103,6 +118,8 @@ internal static class TuneCommand
             string file = Path.Combine(folder.Melodies, string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1:D2}.mid"));
             MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = theory.Key, TimeSignature = theory.TimeSignature });
         }
+
+        return melodies[0].Melody;
     }
 
     private static JsonObject Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming) => new()
@@ -124,6 +141,7 @@ internal static class TuneCommand
         ["explorationMode"] = TunerOptionSet.WordOf(options.ExplorationMode),
         ["randomActionProbability"] = options.RandomActionProbability,
         ["stochasticObservations"] = options.StochasticObservations,
+        ["positionInput"] = options.PositionInput,
         ["rewardScaler"] = options.RewardScaler,
         ["rewardMode"] = theory.ModeName,
         ["rules"] = new JsonObject(theory.Rules.Rules.Select(entry => KeyValuePair.Create(entry.Rule.Name, (JsonNode?)entry.Weight))),

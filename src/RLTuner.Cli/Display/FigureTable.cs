@@ -9,7 +9,8 @@ internal static class FigureTable
 {
     public static void Print(string title, params (string Heading, IReadOnlyList<Figure> Figures)[] columns)
     {
-        Table table = new Table().Border(TableBorder.Simple).Title(Markup.Escape(title)).AddColumn("");
+        Console.WriteLine(title);
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("");
         foreach ((string heading, _) in columns)
         {
             table.AddColumn(new TableColumn(Markup.Escape(heading)).RightAligned());

@@ -29,6 +29,7 @@ internal sealed class TunerOptionSet
 
     private readonly Option<double> _randomActionProbability = Number("--random-action-probability", "The final chance of a random note (epsilon).", Ours.RandomActionProbability);
     private readonly Option<bool> _stochasticObservations = new("--stochastic-observations") { Description = "Draw each note from the scores instead of taking the best." };
+    private readonly Option<bool> _positionInput = new("--position-input") { Description = "Tell the tuned net which step of the melody comes next; rules about bar, beginning and end depend on it." };
     private readonly Option<double?> _rewardScaler = Maybe<double>("--reward-scaler", $"Factor on the theory reward; log p is never scaled [default: {Ours.RewardScaler}; with --compat magenta: {Original.RewardScaler}].");
     private readonly Option<int> _melodyLength = Number("--num-notes-in-melody", "Events in a melody, a sixteenth each.", Ours.MelodyLength);
     private readonly Option<float?> _discount = Maybe<float>("--discount", $"What a reward one note later is worth now (gamma) [default: {Ours.Discount}; with --compat magenta: {Original.Discount}].");
@@ -45,7 +46,7 @@ internal sealed class TunerOptionSet
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])
-            [_algorithm, _trainingSteps, _explorationSteps, _explorationMode, _randomActionProbability, _stochasticObservations, _rewardScaler,
+            [_algorithm, _trainingSteps, _explorationSteps, _explorationMode, _randomActionProbability, _stochasticObservations, _positionInput, _rewardScaler,
              _melodyLength, _discount, _minibatchSize, _maxExperience, _targetUpdateRate, _trainEveryNth, _storeEveryNth, _learningRate, _clipNorm,
              _outputEveryNth, _seed])
         {
@@ -66,6 +67,7 @@ internal sealed class TunerOptionSet
             ExplorationMode = _explorationMode.Read(parsed) ?? defaults.ExplorationMode,
             RandomActionProbability = parsed.GetValue(_randomActionProbability),
             StochasticObservations = parsed.GetValue(_stochasticObservations),
+            PositionInput = parsed.GetValue(_positionInput),
             RewardScaler = parsed.GetValue(_rewardScaler) ?? defaults.RewardScaler,
             RewardMode = theory.Mode,
             MelodyLength = parsed.GetValue(_melodyLength),

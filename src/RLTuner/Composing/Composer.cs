@@ -44,7 +44,7 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
         RandomSource[] random = [.. Enumerable.Range(first, batch).Select(index => new RandomSource(seed, string.Create(CultureInfo.InvariantCulture, $"melody {index}")))];
         int[][] primers = [.. random.Select(stream => primer.Draw(stream).ToArray())];
         int[][] events = [.. primers.Select(_ => new int[length])];
-        int[] feed = new int[batch];
+        int[] feed = new int[batch], positions = new int[batch];
         float[] logits = new float[batch * classes], scratch = new float[classes];
         IPolicyRun run = policy.Begin(batch);
 
@@ -56,9 +56,10 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
             {
                 int played = step - primers[row].Length;
                 feed[row] = played < 0 ? primers[row][step] : events[row][Math.Min(played, length - 1)];
+                positions[row] = played + 1;
             }
 
-            run.Read(feed, logits);
+            run.Read(feed, logits, positions);
             for (int row = 0; row < batch; row++)
             {
                 int index = step - primers[row].Length + 1;

@@ -19,5 +19,6 @@ public interface IPolicyRun
     /// <summary>Reads one more event of each melody.</summary>
     /// <param name="events">[batch] class numbers.</param>
     /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
-    void Read(ReadOnlySpan<int> events, Span<float> logits);
+    /// <param name="positions">[batch]: which step of its melody comes next, from 0; negative, or left out, while priming.</param>
+    void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default);
 }

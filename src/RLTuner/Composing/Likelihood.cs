@@ -30,7 +30,7 @@ public static class Likelihood
         int classes = encoding.ClassCount;
         int[][] heard = [.. batch.Select(composition => (int[])[.. composition.Primer, .. composition.Melody.ToClasses(encoding)])];
         float[][] results = [.. batch.Select(composition => new float[composition.Melody.Events.Length])];
-        int[] feed = new int[batch.Length];
+        int[] feed = new int[batch.Length], positions = new int[batch.Length];
         float[] logits = new float[batch.Length * classes];
         IPolicyRun run = policy.Begin(batch.Length);
         int steps = heard.Max(row => row.Length) - 1;
@@ -39,9 +39,10 @@ public static class Likelihood
             for (int row = 0; row < batch.Length; row++)
             {
                 feed[row] = heard[row][Math.Min(step, heard[row].Length - 1)];
+                positions[row] = step + 1 - batch[row].Primer.Length;
             }
 
-            run.Read(feed, logits);
+            run.Read(feed, logits, positions);
             for (int row = 0; row < batch.Length; row++)
             {
                 int index = step + 1 - batch[row].Primer.Length;

@@ -19,9 +19,9 @@ public sealed class NoteRnnPolicy(NoteRnnModel model) : IPolicy
     {
         private readonly float[] _priorLogits = new float[length];
 
-        public void Read(ReadOnlySpan<int> events, Span<float> logits)
+        public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
         {
-            net.Read(events, logits);
+            net.Read(events, logits, positions);
             prior.Read(events, _priorLogits);
             VectorMath.AddTo(_priorLogits, logits[..length]);
         }

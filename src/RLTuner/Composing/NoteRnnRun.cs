@@ -25,10 +25,10 @@ public sealed class NoteRnnRun : IPolicyRun
     public NoteRnnState State { get; private set; }
 
     /// <inheritdoc/>
-    public void Read(ReadOnlySpan<int> events, Span<float> logits)
+    public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
     {
         (Before, State) = (State, Before);
-        _step.Forward(_weights, events, Before, State, logits);
+        _step.Forward(_weights, events, Before, State, logits, positions);
     }
 
     /// <summary>Forgets everything: zero states, as before the first event.</summary>

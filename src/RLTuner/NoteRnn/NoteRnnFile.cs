@@ -148,7 +148,7 @@ public static class NoteRnnFile
         NoteRnnWeights? prior = null;
         if (root.TryGetProperty(PriorPrefix + "output.bias", out _))
         {
-            prior = new NoteRnnWeights(shape);
+            prior = new NoteRnnWeights(shape with { Positions = 0 });
             ReadNet(prior, root, PriorPrefix, file, dataLength, name);
         }
 
@@ -181,9 +181,14 @@ public static class NoteRnnFile
         }
 
         int classes = output.GetProperty("shape")[0].GetInt32();
-        return classes is >= 3 and <= 130
-            ? new NoteRnnShape(classes, [.. layers])
-            : throw new NoteRnnFormatException($"{name}: output.bias: expected 3 to 130 classes, found {classes}");
+        if (classes is < 3 or > 130)
+        {
+            throw new NoteRnnFormatException($"{name}: output.bias: expected 3 to 130 classes, found {classes}");
+        }
+
+        // Rows of the lowest kernel beyond events and units are positions.
+        int rows = root.GetProperty("lstm.0.kernel").GetProperty("shape")[0].GetInt32();
+        return new NoteRnnShape(classes, [.. layers], Math.Clamp(rows - classes - layers[0], 0, 65536));
     }
 
     private static void ReadNet(NoteRnnWeights weights, JsonElement root, string prefix, FileStream file, long dataLength, string name)

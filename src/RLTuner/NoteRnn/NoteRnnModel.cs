@@ -6,7 +6,7 @@ namespace RLTuner.NoteRnn;
 /// <param name="Weights">The parameters.</param>
 /// <param name="Encoding">Which pitch each class stands for; its class count is that of the weights.</param>
 /// <param name="Prior">
-/// A second net of the same shape whose logits are added to those of <paramref name="Weights"/>. G-learning leaves one: the Note
+/// A second net of the same layers and classes, without positions, whose logits are added to those of <paramref name="Weights"/>. G-learning leaves one: the Note
 /// RNN that it improves on. Null for every other net.
 /// </param>
 public sealed record NoteRnnModel(NoteRnnWeights Weights, MelodyEncoding Encoding, NoteRnnWeights? Prior = null)

@@ -37,9 +37,10 @@ public sealed class NoteRnnState
     /// <summary>Sets every state to zero.</summary>
     public void Clear()
     {
-        foreach (float[] values in _cells.Concat(_hiddens))
+        for (int layer = 0; layer < _cells.Length; layer++)
         {
-            Array.Clear(values);
+            Array.Clear(_cells[layer]);
+            Array.Clear(_hiddens[layer]);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class NoteRnnStep
 {
     private readonly NoteRnnShape _shape;
     private readonly int _batch;
-    private readonly int[] _events;
+    private readonly int[] _events, _positions;
     private readonly float[] _start;
     private readonly float[][] _gates, _cellTanhs, _hiddenGradients;
     private readonly float[] _cellGradient, _transposed, _zeros;
@@ -25,6 +25,7 @@ public sealed class NoteRnnStep
         _shape = shape;
         _batch = batch;
         _events = new int[batch];
+        _positions = new int[batch];
         int widest = shape.LayerSizes.Max();
         _start = new float[batch * 4 * widest];
         _gates = [.. shape.LayerSizes.Select(units => new float[batch * 4 * units])];
@@ -41,7 +42,12 @@ public sealed class NoteRnnStep
     /// <param name="before">The state before the event; kept for <see cref="Backward"/>.</param>
     /// <param name="after">Receives the state after it; not the same object as <paramref name="before"/>.</param>
     /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
-    public void Forward(NoteRnnWeights weights, ReadOnlySpan<int> events, NoteRnnState before, NoteRnnState after, Span<float> logits)
+    /// <param name="positions">
+    /// [batch]: which step of its melody comes next, from 0. Steps that the net cannot tell apart, and all where this is left out,
+    /// count as no position.
+    /// </param>
+    public void Forward(
+        NoteRnnWeights weights, ReadOnlySpan<int> events, NoteRnnState before, NoteRnnState after, Span<float> logits, ReadOnlySpan<int> positions = default)
     {
         if (ReferenceEquals(before, after))
         {
@@ -49,6 +55,12 @@ public sealed class NoteRnnStep
         }
 
         events.CopyTo(_events);
+        for (int row = 0; row < _batch; row++)
+        {
+            int position = positions.IsEmpty ? -1 : positions[row];
+            _positions[row] = (uint)position < (uint)_shape.Positions ? position : -1;
+        }
+
         _before = before;
         _after = after;
         for (int layer = 0; layer < _shape.LayerSizes.Length; layer++)
@@ -148,6 +160,10 @@ public sealed class NoteRnnStep
                 Span<float> sums = start.Slice(row * columns, columns);
                 bias.CopyTo(sums);
                 VectorMath.AddTo(kernel.Slice(_events[row] * columns, columns), sums);
+                if (_positions[row] >= 0)
+                {
+                    VectorMath.AddTo(kernel.Slice((_shape.Classes + _positions[row]) * columns, columns), sums);
+                }
             }
         }
 
@@ -173,7 +189,12 @@ public sealed class NoteRnnStep
         table.Clear();
         for (int row = 0; row < _batch; row++)
         {
-            VectorMath.AddTo(rows.Slice(row * columns, columns), table.Slice(_events[row] * columns, columns));
+            ReadOnlySpan<float> gradient = rows.Slice(row * columns, columns);
+            VectorMath.AddTo(gradient, table.Slice(_events[row] * columns, columns));
+            if (_positions[row] >= 0)
+            {
+                VectorMath.AddTo(gradient, table.Slice((_shape.Classes + _positions[row]) * columns, columns));
+            }
         }
     }
 }

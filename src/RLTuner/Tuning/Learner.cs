@@ -36,7 +36,7 @@ public sealed class Learner
         int batch = options.MinibatchSize, classes = tuned.Shape.Classes;
         _tunedStep = new NoteRnnStep(tuned.Shape, batch);
         _targetStep = new NoteRnnStep(tuned.Shape, batch);
-        _priorStep = new NoteRnnStep(tuned.Shape, batch);
+        _priorStep = new NoteRnnStep(noteRnn.Shape, batch);
         _tunedAfter = new NoteRnnState(tuned.Shape, batch);
         _targetAfter = new NoteRnnState(tuned.Shape, batch);
         _priorAfter = new NoteRnnState(tuned.Shape, batch);
@@ -70,7 +70,7 @@ public sealed class Learner
     public double Update(Minibatch batch)
     {
         int classes = Tuned.Shape.Classes;
-        _tunedStep.Forward(Tuned, batch.Notes, batch.State, _tunedAfter, _scores);
+        _tunedStep.Forward(Tuned, batch.Notes, batch.State, _tunedAfter, _scores, batch.Positions);
         ScoreNextStates(batch, classes);
 
         double loss = 0;
@@ -106,7 +106,7 @@ public sealed class Learner
     /// <summary>The target net's scores at the next states, plus log p of the Note RNN where the algorithm adds it.</summary>
     private void ScoreNextStates(Minibatch batch, int classes)
     {
-        _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _targetAfter, _next);
+        _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _targetAfter, _next, batch.NextPositions);
         if (!_algorithm.AddsPrior)
         {
             return;

@@ -16,7 +16,7 @@ internal sealed class MelodyInProgress
     private readonly MelodyEncoding _encoding;
     private readonly NoteRnnRun _tuned, _noteRnn;
     private readonly float[] _tunedScores;
-    private readonly int[] _heard = new int[1];
+    private readonly int[] _heard = new int[1], _position = new int[1];
 
     public MelodyInProgress(
         NoteRnnWeights tuned, NoteRnnModel noteRnn, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random)
@@ -80,7 +80,8 @@ internal sealed class MelodyInProgress
     /// <summary>Both nets hear the last event and say what they make of it.</summary>
     public void Listen()
     {
-        _tuned.Read(_heard, _tunedScores);
+        _position[0] = Events.Count;
+        _tuned.Read(_heard, _tunedScores, _position);
         _noteRnn.Read(_heard, NoteRnnLogits);
         if (_options.Algorithm.AddsPrior)
         {

@@ -52,8 +52,13 @@ public sealed class Tuner
             throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(noteRnn));
         }
 
+        if (noteRnn.Shape.Positions > 0)
+        {
+            throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(noteRnn));
+        }
+
         _noteRnn = noteRnn with { Weights = noteRnn.Weights.Clone() };
-        NoteRnnWeights tuned = noteRnn.Weights.Clone();
+        NoteRnnWeights tuned = options.PositionInput ? noteRnn.Weights.WithPositions(options.MelodyLength) : noteRnn.Weights.Clone();
         if (options.Algorithm.AddsPrior && options.Compatibility == Compatibility.Corrected)
         {
             // With G = 0 the first policy is the Note RNN's own.
@@ -81,12 +86,12 @@ public sealed class Tuner
 
     /// <summary>Plays and learns until the training steps are done or <paramref name="stop"/> asks to stop; either way the last window is reported.</summary>
     /// <param name="listener">Hears of progress.</param>
-    /// <param name="stop">Stops after the current step.</param>
+    /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
     /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
         _melody.Prime();
-        while (Step < _options.TrainingSteps && !stop.IsCancellationRequested)
+        while (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0))
         {
             _melody.Listen();
             Choice choice = _explorer.Choose(_melody.Scores);
@@ -134,7 +139,7 @@ public sealed class Tuner
             // The original lets targets look past the end of the melody.
             bool ended = _options.Compatibility == Compatibility.Corrected && _melody.Events.Count == _options.MelodyLength - 1;
             _replay.Add(
-                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended), _melody.State, _melody.NextState, _melody.NextPriorState);
+                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended, _melody.Events.Count), _melody.State, _melody.NextState, _melody.NextPriorState);
         }
     }
 
@@ -160,9 +165,11 @@ public sealed class Tuner
     }
 
     /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
-    private bool WindowIsFull() => _options.Compatibility == Compatibility.Magenta
-        ? Step > 1 && (Step - 1) % _options.OutputEveryNth == 0
-        : Step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+    private bool WindowIsFull()
+    {
+        long step = _options.Compatibility == Compatibility.Magenta ? Step - 1 : Step;
+        return step > 0 && step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+    }
 
     private void ReportWindow(ITuningListener? listener, bool finished)
     {

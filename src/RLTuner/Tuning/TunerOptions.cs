@@ -44,6 +44,12 @@ public sealed record TunerOptions
     /// <summary>Factor on the theory reward; log p is never scaled. Original: 0.1 in its command, 1 in its library and notebook; the paper 0.5.</summary>
     public double RewardScaler { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the tuned net is told which step of the melody comes next, by inputs whose weights start at zero. Rules about the
+    /// beginning, the end and the bar depend on it; without it the net can only guess. Not in the original.
+    /// </summary>
+    public bool PositionInput { get; init; }
+
     /// <summary>Which rules make the theory reward, and whether log p counts.</summary>
     public RewardMode RewardMode { get; init; } = RewardMode.MusicTheoryAll;
 
@@ -99,6 +105,7 @@ public sealed record TunerOptions
         Require(TargetNetworkUpdateRate is >= 0 and <= 1, "target-network-update-rate", TargetNetworkUpdateRate, "from 0 to 1");
         Require(TrainEveryNth >= 1, "train-every-nth", TrainEveryNth, "1 or more");
         Require(StoreEveryNth >= 1, "store-every-nth", StoreEveryNth, "1 or more");
+        Require(!PositionInput || Compatibility == Compatibility.Corrected, "position-input", PositionInput, "off with --compat magenta");
         Require(LearningRate is > 0 and <= 1e3f, "learning-rate", LearningRate, "more than 0");
         Require(ClipNorm > 0 && float.IsFinite(ClipNorm), "clip-norm", ClipNorm, "more than 0");
         Require(OutputEveryNth >= 1, "output-every-nth", OutputEveryNth, "1 or more");

@@ -14,7 +14,7 @@ public sealed class NoteRnnFileTests : IDisposable
     public void A_net_comes_back_as_it_was_saved()
     {
         NoteRnnShape shape = new(29, [6, 5]);
-        NoteRnnModel model = new(RandomNets.Weights(shape, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
+        NoteRnnModel model = new(RandomNets.Weights(shape with { Positions = 12 }, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
         string path = Path.Combine(_folder, "net.safetensors");
         NoteRnnFile.Save(model, path);
         NoteRnnModel loaded = NoteRnnFile.Load(path);
@@ -62,6 +62,7 @@ public sealed class NoteRnnFileTests : IDisposable
         string path = Path.Combine(_folder, "giant.safetensors");
         const string Header = """
             {"__metadata__":{"format":"rltuner-note-rnn","lowest_pitch":"48"},"lstm.0.bias":{"dtype":"F32","shape":[65536],"data_offsets":[0,262144]},
+            "lstm.0.kernel":{"dtype":"F32","shape":[16422,65536],"data_offsets":[0,4304928768]},
             "output.bias":{"dtype":"F32","shape":[38],"data_offsets":[0,152]}}
             """;
         File.WriteAllBytes(path, [.. BitConverter.GetBytes((long)Header.Length), .. System.Text.Encoding.ASCII.GetBytes(Header)]);

@@ -4,32 +4,34 @@ namespace RLTuner.Tests.NoteRnn;
 
 public sealed class NoteRnnStepTests
 {
-    public static TheoryData<int, int[], int> Shapes => new()
+    public static TheoryData<int, int[], int, int> Shapes => new()
     {
-        { 38, [100], 32 },
-        { 29, [64, 64], 5 },
-        { 5, [3], 1 },
-        { 7, [4, 9, 2], 3 },
-        { 38, [17, 24], 4 },
+        { 38, [100], 32, 0 },
+        { 29, [64, 64], 5, 0 },
+        { 5, [3], 1, 0 },
+        { 7, [4, 9, 2], 3, 0 },
+        { 38, [17, 24], 4, 0 },
+        { 6, [5, 4], 7, 5 },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Forward_agrees_with_the_plain_net_in_double_precision(int classes, int[] layers, int batch)
+    public void Forward_agrees_with_the_plain_net_in_double_precision(int classes, int[] layers, int batch, int positions)
     {
-        NoteRnnShape shape = new(classes, [.. layers]);
+        NoteRnnShape shape = new(classes, [.. layers], positions);
         NoteRnnWeights weights = RandomNets.Weights(shape, 11, 0.5);
         double[] exact = [.. weights.Values.Select(value => (double)value)];
         NoteRnnState before = RandomNets.State(shape, batch, 12), after = new(shape, batch);
         int[] events = [.. Enumerable.Range(0, batch).Select(row => (row * 3) % classes)];
+        int[] steps = [.. Enumerable.Range(-1, batch)];
         float[] logits = new float[batch * classes];
-        new NoteRnnStep(shape, batch).Forward(weights, events, before, after, logits);
+        new NoteRnnStep(shape, batch).Forward(weights, events, before, after, logits, steps);
 
         for (int row = 0; row < batch; row++)
         {
             double[][] cells = [.. layers.Select((units, layer) => Doubles(before.Cell(layer).Slice(row * units, units)))];
             double[][] hiddens = [.. layers.Select((units, layer) => Doubles(before.Hidden(layer).Slice(row * units, units)))];
-            double[] expected = PlainNoteRnn.Step(shape, exact, events[row], cells, hiddens);
+            double[] expected = PlainNoteRnn.Step(shape, exact, events[row], cells, hiddens, steps[row]);
             AssertClose(expected, logits.AsSpan(row * classes, classes), 2e-5);
             for (int layer = 0; layer < layers.Length; layer++)
             {
@@ -41,12 +43,13 @@ public sealed class NoteRnnStepTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Backward_agrees_with_finite_differences(int classes, int[] layers, int batch)
+    public void Backward_agrees_with_finite_differences(int classes, int[] layers, int batch, int positions)
     {
-        NoteRnnShape shape = new(classes, [.. layers]);
+        NoteRnnShape shape = new(classes, [.. layers], positions);
         NoteRnnWeights weights = RandomNets.Weights(shape, 21, 0.5);
         NoteRnnState before = RandomNets.State(shape, batch, 22), after = new(shape, batch);
         int[] events = [.. Enumerable.Range(0, batch).Select(row => (row * 5) % classes)];
+        int[] steps = [.. Enumerable.Range(-1, batch)];
         float[] logits = new float[batch * classes];
 
         // The loss is Σ slope·logit with fixed slopes, so its gradient by the logits is the slopes.
@@ -54,7 +57,7 @@ public sealed class NoteRnnStepTests
         RandomNets.Weights(shape, 23).Values.AsSpan(0, Math.Min(slopes.Length, weights.Values.Length)).CopyTo(slopes);
         NoteRnnWeights gradient = RandomNets.Weights(shape, 24);
         NoteRnnStep step = new(shape, batch);
-        step.Forward(weights, events, before, after, logits);
+        step.Forward(weights, events, before, after, logits, steps);
         step.Backward(weights, slopes, gradient);
 
         double[] exact = [.. weights.Values.Select(value => (double)value)];
@@ -65,7 +68,7 @@ public sealed class NoteRnnStepTests
             {
                 double[][] cells = [.. layers.Select((units, layer) => Doubles(before.Cell(layer).Slice(row * units, units)))];
                 double[][] hiddens = [.. layers.Select((units, layer) => Doubles(before.Hidden(layer).Slice(row * units, units)))];
-                double[] y = PlainNoteRnn.Step(shape, exact, events[row], cells, hiddens);
+                double[] y = PlainNoteRnn.Step(shape, exact, events[row], cells, hiddens, steps[row]);
                 loss += y.Select((value, i) => value * slopes[(row * classes) + i]).Sum();
             }
 
@@ -90,6 +93,18 @@ public sealed class NoteRnnStepTests
                     $"{variable.Name}[{i - variable.Offset}]: finite difference {expected}, gradient {gradient.Values[i]}");
             }
         }
+    }
+
+    [Fact]
+    public void Positions_change_nothing_until_they_are_learned()
+    {
+        NoteRnnShape shape = new(38, [10, 7]);
+        NoteRnnWeights weights = RandomNets.Weights(shape, 41), wider = weights.WithPositions(32);
+        NoteRnnState before = RandomNets.State(shape, 3, 42), after = new(shape, 3);
+        float[] plain = new float[3 * 38], positioned = new float[3 * 38];
+        new NoteRnnStep(shape, 3).Forward(weights, [0, 14, 37], before, after, plain);
+        new NoteRnnStep(wider.Shape, 3).Forward(wider, [0, 14, 37], before, after, positioned, [0, 31, -1]);
+        Assert.Equal(plain, positioned);
     }
 
     [Fact]

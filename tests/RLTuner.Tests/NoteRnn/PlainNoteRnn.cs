@@ -6,11 +6,16 @@ namespace RLTuner.Tests.NoteRnn;
 internal static class PlainNoteRnn
 {
     /// <summary>Feeds one event to one melody and returns the logits.</summary>
-    public static double[] Step(NoteRnnShape shape, double[] weights, int note, double[][] cells, double[][] hiddens)
+    public static double[] Step(NoteRnnShape shape, double[] weights, int note, double[][] cells, double[][] hiddens, int position = -1)
     {
         int at = 0;
-        double[] input = new double[shape.Classes];
+        double[] input = new double[shape.Classes + shape.Positions];
         input[note] = 1;
+        if (position >= 0 && position < shape.Positions)
+        {
+            input[shape.Classes + position] = 1;
+        }
+
         for (int layer = 0; layer < shape.LayerSizes.Length; layer++)
         {
             int units = shape.LayerSizes[layer];

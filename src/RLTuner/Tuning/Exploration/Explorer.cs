@@ -26,7 +26,7 @@ public sealed class Explorer
         _random = random;
         _scratch = new float[classes];
 
-        // The original never draws the highest note (SEMANTICS: differences, row 9).
+        // The original never draws the highest note (docs/differences-from-magenta.md, row 9).
         _randomClasses = options.Compatibility == Compatibility.Magenta ? classes - 1 : classes;
     }
 

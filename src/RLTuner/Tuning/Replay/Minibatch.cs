@@ -11,6 +11,8 @@ public sealed class Minibatch
         Notes = new int[size];
         Actions = new int[size];
         NextNotes = new int[size];
+        Positions = new int[size];
+        NextPositions = new int[size];
         Rewards = new float[size];
         Ended = new bool[size];
         State = new NoteRnnState(shape, size);
@@ -29,6 +31,12 @@ public sealed class Minibatch
 
     /// <summary>The class heard next: the one that was played.</summary>
     public int[] NextNotes { get; }
+
+    /// <summary>Which step of its melody the action is, from 0.</summary>
+    public int[] Positions { get; }
+
+    /// <summary>The step after it.</summary>
+    public int[] NextPositions { get; }
 
     /// <summary>The reward of the action.</summary>
     public float[] Rewards { get; }

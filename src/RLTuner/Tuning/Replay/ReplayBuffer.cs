@@ -8,6 +8,7 @@ public sealed class ReplayBuffer
 {
     private readonly int _rowLength;
     private readonly byte[] _notes, _actions, _nextNotes;
+    private readonly int[] _positions;
     private readonly float[] _rewards;
     private readonly bool[] _ended;
     private readonly float[][] _states, _nextStates, _nextPriorStates;
@@ -23,6 +24,7 @@ public sealed class ReplayBuffer
         _notes = new byte[capacity];
         _actions = new byte[capacity];
         _nextNotes = new byte[capacity];
+        _positions = new int[capacity];
         _rewards = new float[capacity];
         _ended = new bool[capacity];
         _states = new float[capacity][];
@@ -46,6 +48,7 @@ public sealed class ReplayBuffer
         _notes[at] = (byte)transition.Note;
         _actions[at] = (byte)transition.Action;
         _nextNotes[at] = (byte)transition.NextNote;
+        _positions[at] = transition.Position;
         _rewards[at] = transition.Reward;
         _ended[at] = transition.Ended;
         state.SaveRow(0, _states[at] ??= new float[_rowLength]);
@@ -73,6 +76,8 @@ public sealed class ReplayBuffer
             batch.Notes[row] = _notes[at];
             batch.Actions[row] = _actions[at];
             batch.NextNotes[row] = _nextNotes[at];
+            batch.Positions[row] = _positions[at];
+            batch.NextPositions[row] = _positions[at] + 1;
             batch.Rewards[row] = _rewards[at];
             batch.Ended[row] = _ended[at];
             batch.State.RestoreRow(row, _states[at]);
@@ -91,4 +96,5 @@ public sealed class ReplayBuffer
 /// <param name="Reward">The reward of the action.</param>
 /// <param name="NextNote">The class heard next.</param>
 /// <param name="Ended">Whether the melody ended.</param>
-public readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended);
+/// <param name="Position">Which step of its melody the action is, from 0.</param>
+public readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended, int Position = 0);

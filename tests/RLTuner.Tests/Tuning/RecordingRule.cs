@@ -1,0 +1,39 @@
+using RLTuner.Music;
+using RLTuner.Music.Analysis;
+using RLTuner.Rules;
+
+namespace RLTuner.Tests.Tuning;
+
+/// <summary>Scores by a plain function of class numbers, and writes down what it was asked about the melody that is being tuned on.</summary>
+/// <param name="score">The score of the next class after the classes played and the one heard before them.</param>
+internal sealed class RecordingRule(Func<int, int[], int, double> score) : IRule
+{
+    private readonly List<string> _asked = [];
+    private MelodySoFar? _tunedOn;
+    private int _prime;
+
+    public string Name => "recording";
+
+    /// <summary>One line a step: the prime, the events played, the next one.</summary>
+    public IReadOnlyList<string> Asked => _asked;
+
+    public static string Line(int prime, IEnumerable<int> played, int next) => $"{prime} | {string.Join(' ', played)} > {next}";
+
+    public double Score(MelodySoFar before, MelodyEvent next)
+    {
+        int[] played = [.. before.Events.ToArray().Select(before.Encoding.ClassOf)];
+        int prime = before.Count == 0 ? before.Encoding.ClassOf(before.Previous) : -1;
+        int nextClass = before.Encoding.ClassOf(next);
+
+        // Evaluation asks about melodies of its own; the one that is tuned on is always the same object, and comes first.
+        _tunedOn ??= before;
+        if (ReferenceEquals(_tunedOn, before))
+        {
+            _prime = prime >= 0 ? prime : _prime;
+            _asked.Add(Line(_prime, played, nextClass));
+            prime = _prime;
+        }
+
+        return score(prime, played, nextClass);
+    }
+}

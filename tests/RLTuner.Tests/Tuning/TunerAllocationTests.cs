@@ -1,0 +1,44 @@
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Rules;
+using RLTuner.Tuning;
+using RLTuner.Tuning.Algorithms;
+
+namespace RLTuner.Tests.Tuning;
+
+public sealed class TunerAllocationTests
+{
+    [Theory]
+    [InlineData("q", Compatibility.Corrected)]
+    [InlineData("psi", Compatibility.Corrected)]
+    [InlineData("g", Compatibility.Corrected)]
+    [InlineData("q", Compatibility.Magenta)]
+    [InlineData("g", Compatibility.Magenta)]
+    public void Once_the_replay_is_full_a_step_allocates_nothing(string algorithm, Compatibility compatibility)
+    {
+        NoteRnnModel net = SmallRuns.Net(38, 8);
+        RuleSet rules = compatibility == Compatibility.Magenta
+            ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
+            : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+        TunerOptions options = new()
+        {
+            Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm),
+            Compatibility = compatibility,
+            TrainingSteps = 5000,
+            ExplorationSteps = 4000,
+            MaxExperience = 1000,
+        };
+        Meter meter = new();
+        new Tuner(net, rules, new RandomNotePrimer(38), TimeSignature.CommonTime, options).Finish(meter);
+        Assert.Equal(meter.AllocatedAt[2], meter.AllocatedAt[4]);
+    }
+
+    /// <summary>Reads how much this thread has allocated, every thousand notes.</summary>
+    private sealed class Meter : ITuningListener
+    {
+        public List<long> AllocatedAt { get; } = new(10);
+
+        public void Progressed(long step, double exploration) => AllocatedAt.Add(GC.GetAllocatedBytesForCurrentThread());
+    }
+}

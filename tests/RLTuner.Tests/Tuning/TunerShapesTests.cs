@@ -1,0 +1,54 @@
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Rules;
+using RLTuner.Tuning;
+using RLTuner.Tuning.Exploration;
+
+namespace RLTuner.Tests.Tuning;
+
+public sealed class TunerShapesTests
+{
+    [Theory]
+    [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
+    public void Unusual_sizes_run(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    {
+        TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic) with { TrainingSteps = 60 };
+        Run(SmallRuns.Net(), options with { MelodyLength = 2 });
+        Run(SmallRuns.Net(3), options);
+        Run(SmallRuns.Net(29, 4, 4), options);
+        Run(SmallRuns.Net(6, 1), options with { MinibatchSize = 1, MaxExperience = 1 });
+        Run(SmallRuns.Net(), options with { MinibatchSize = 9, MaxExperience = 9, StoreEveryNth = 1 });
+        Run(SmallRuns.Net(3, 2, 3, 1), options with { MelodyLength = 2, MinibatchSize = 1, OutputEveryNth = 1, TrainEveryNth = 1, EvaluationMelodies = 1 });
+    }
+
+    [Theory]
+    [InlineData(Compatibility.Corrected)]
+    [InlineData(Compatibility.Magenta)]
+    public void The_rules_of_every_mode_run_over_other_ranges_and_lengths(Compatibility compatibility)
+    {
+        foreach (RewardMode mode in Enum.GetValues<RewardMode>())
+        {
+            RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, Key.CMajor);
+            foreach ((NoteRnnModel net, int length) in ((NoteRnnModel, int)[])[(SmallRuns.Net(3), 2), (SmallRuns.Net(29, 4, 4), 12), (SmallRuns.Net(38), 32)])
+            {
+                TunerOptions options = SmallRuns.Options with { Compatibility = compatibility, RewardMode = mode, TrainingSteps = 100, MelodyLength = length };
+                Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, options);
+                tuner.Finish();
+                Assert.All(tuner.Tuned.Weights.Values, value => Assert.True(float.IsFinite(value)));
+            }
+        }
+    }
+
+    private static void Run(NoteRnnModel net, TunerOptions options)
+    {
+        SmallRuns.Listener listener = new();
+        Tuner tuner = SmallRuns.Tuner(options, net);
+        tuner.Finish(listener);
+        Assert.Equal(60, tuner.Step);
+        Assert.Equal(60, listener.Windows.Sum(window => window.Steps));
+        Assert.NotEqual(net.Weights.Values, tuner.Tuned.Weights.Values);
+        Assert.All(tuner.Tuned.Weights.Values, value => Assert.True(float.IsFinite(value)));
+        Assert.All(listener.Windows, window => Assert.True(double.IsFinite(window.Train.Total + window.Evaluation.Total)));
+    }
+}

@@ -1,0 +1,167 @@
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Rules;
+using RLTuner.Tuning;
+using RLTuner.Tuning.Algorithms;
+
+namespace RLTuner.Tests.Tuning;
+
+public sealed class TuningWindowTests
+{
+    [Theory]
+    [InlineData(Compatibility.Corrected, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 25, 25, 25, 25 })]
+    [InlineData(Compatibility.Corrected, 60, 25, new long[] { 25, 50, 60 }, new long[] { 25, 25, 10 })]
+    [InlineData(Compatibility.Corrected, 20, 25, new long[] { 20 }, new long[] { 20 })]
+    [InlineData(Compatibility.Magenta, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 26, 25, 25, 24 })]
+    [InlineData(Compatibility.Magenta, 60, 25, new long[] { 25, 50, 60 }, new long[] { 26, 25, 9 })]
+    [InlineData(Compatibility.Magenta, 51, 25, new long[] { 25, 51 }, new long[] { 26, 25 })]
+    [InlineData(Compatibility.Magenta, 3, 1, new long[] { 1, 3 }, new long[] { 2, 1 })]
+    public void Windows_end_where_the_mode_says_and_the_last_one_is_marked(Compatibility compatibility, long steps, long every, long[] labels, long[] lengths)
+    {
+        List<TuningWindow> windows = Run(SmallRuns.Options with { Compatibility = compatibility, TrainingSteps = steps, OutputEveryNth = every });
+        Assert.Equal(labels, windows.Select(window => window.Step));
+        Assert.Equal(lengths, windows.Select(window => window.Steps));
+        Assert.Equal(windows.Count - 1, windows.FindIndex(window => window.Finished));
+    }
+
+    [Theory]
+    [InlineData(Compatibility.Corrected)]
+    [InlineData(Compatibility.Magenta)]
+    public void A_run_that_is_stopped_while_it_evaluates_still_reports_all_that_it_learned(Compatibility compatibility)
+    {
+        using CancellationTokenSource stop = new();
+        StopAtFirstWindow listener = new(stop);
+        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options with { Compatibility = compatibility, TrainEveryNth = 1 });
+        tuner.Run(listener, stop.Token);
+        Assert.Equal(2, listener.Windows.Count);
+        Assert.True(listener.Windows[1].Finished);
+        Assert.Equal(tuner.Step, listener.Windows[1].Step);
+        Assert.Equal(tuner.Tuned.Weights.Values, listener.Weights[1]);
+    }
+
+    [Fact]
+    public void A_stopped_run_that_goes_on_ends_at_its_last_step()
+    {
+        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options);
+        tuner.Run(stop: new CancellationToken(canceled: true));
+        Assert.Equal(1, tuner.Step);
+        tuner.Finish();
+        Assert.Equal(SmallRuns.Options.TrainingSteps, tuner.Step);
+    }
+
+    [Fact]
+    public void Rules_are_summed_by_name_weighted_and_scaled()
+    {
+        RuleSet rules = new([new WeightedRule(new Paying("one", 1), 2), new WeightedRule(new Paying("minus", -0.25)), new WeightedRule(new Paying("off", 9), 0)]);
+        NoteRnnModel net = SmallRuns.Net();
+        SmallRuns.Listener listener = new();
+        new Tuner(net, rules, new RandomNotePrimer(6), TimeSignature.CommonTime, SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 }).Finish(listener);
+        TuningWindow window = listener.Windows[1];
+        Assert.Equal([("one", 10.0), ("minus", -1.25), ("off", 0.0)], window.Rules);
+        Assert.Equal(8.75, window.Train.Theory, 1e-12);
+        Assert.Equal(window.Train.Theory + window.Train.NoteRnn, window.Train.Total, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("q", true)]
+    [InlineData("psi", true)]
+    [InlineData("g", false)]
+    [InlineData("pure-rl", false)]
+    public void Evaluation_is_the_mean_over_melodies_of_sums_over_steps(string algorithm, bool countsLikelihood)
+    {
+        TunerOptions options = SmallRuns.Of(algorithm, Compatibility.Magenta, default, false) with { TrainingSteps = 30 };
+        SmallRuns.Listener listener = new();
+        SmallRuns.Tuner(options, rule: new Paying("one", 1)).Finish(listener);
+        Assert.All(listener.Windows, window =>
+        {
+            Assert.Equal(0.5 * 7, window.Evaluation.Theory, 1e-12);
+            Assert.Equal(0.5, window.LastStepEvaluation!.Value.Theory, 1e-12);
+            Assert.InRange(window.Evaluation.NoteRnn, -60, -1);
+            Assert.InRange(window.LastStepEvaluation.Value.NoteRnn, -20, -0.01);
+            Assert.Equal(window.Evaluation.Theory + (countsLikelihood ? window.Evaluation.NoteRnn : 0), window.Evaluation.Total, 1e-9);
+        });
+        Assert.Null(Run(options with { Compatibility = Compatibility.Corrected })[0].LastStepEvaluation);
+    }
+
+    [Fact]
+    public void Modes_without_likelihood_learn_from_theory_alone()
+    {
+        List<TuningWindow> windows = Run(SmallRuns.Options with { RewardMode = RewardMode.MusicTheoryOnly });
+        Assert.All(windows, window => Assert.Equal(window.Train.Theory, window.Train.Total, 1e-9));
+        Assert.All(windows, window => Assert.InRange(window.Train.NoteRnn, -500, -1));
+    }
+
+    [Fact]
+    public void The_originals_evaluation_moves_the_clock_and_ours_does_not()
+    {
+        TunerOptions options = SmallRuns.Options with { TrainingSteps = 60, OutputEveryNth = 20, ExplorationSteps = 1000 };
+        double perAction = 0.9 / 1000;
+        Assert.Equal([1 - (21 * perAction), 1 - (41 * perAction), 1 - (61 * perAction)], Run(options).Select(window => window.Exploration), Close);
+
+        // 3 melodies of 7 notes an evaluation, counted after the figure is taken.
+        List<TuningWindow> magenta = Run(options with { Compatibility = Compatibility.Magenta });
+        Assert.Equal([1 - (22 * perAction), 1 - ((42 + 21) * perAction), 1 - ((61 + 42) * perAction)], magenta.Select(window => window.Exploration), Close);
+
+        static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
+    }
+
+    [Fact]
+    public void Progress_is_told_every_thousand_notes()
+    {
+        Progress progress = new();
+        SmallRuns.Tuner(SmallRuns.Options with { TrainingSteps = 3500, OutputEveryNth = 10_000, ExplorationSteps = 4000, TrainEveryNth = 100 }).Finish(progress);
+        Assert.Equal([1000, 2000, 3000], progress.Steps);
+        Assert.Equal(1 - (1001 * 0.9 / 4000), progress.Epsilons[0], 1e-12);
+    }
+
+    [Fact]
+    public void A_run_whose_loss_is_no_number_says_so_and_where()
+    {
+        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options, rule: new Paying("mad", double.PositiveInfinity));
+        TuningDivergedException error = Assert.Throws<TuningDivergedException>(() => tuner.Finish());
+        Assert.Equal(tuner.Step, error.Step);
+        Assert.Contains("--learning-rate", error.Message, StringComparison.Ordinal);
+    }
+
+    private static List<TuningWindow> Run(TunerOptions options)
+    {
+        SmallRuns.Listener listener = new();
+        SmallRuns.Tuner(options).Finish(listener);
+        return listener.Windows;
+    }
+
+    private sealed class Paying(string name, double pay) : IRule
+    {
+        public string Name => name;
+
+        public double Score(RLTuner.Music.Analysis.MelodySoFar before, MelodyEvent next) => pay;
+    }
+
+    private sealed class Progress : ITuningListener
+    {
+        public List<long> Steps { get; } = [];
+
+        public List<double> Epsilons { get; } = [];
+
+        public void Progressed(long step, double exploration)
+        {
+            Steps.Add(step);
+            Epsilons.Add(exploration);
+        }
+    }
+
+    private sealed class StopAtFirstWindow(CancellationTokenSource stop) : ITuningListener
+    {
+        public List<TuningWindow> Windows { get; } = [];
+
+        public List<float[]> Weights { get; } = [];
+
+        public void WindowEnded(TuningWindow window, NoteRnnModel net)
+        {
+            Windows.Add(window);
+            Weights.Add([.. net.Weights.Values]);
+            stop.Cancel();
+        }
+    }
+}
