@@ -33,7 +33,7 @@ root.Options.Add(new VersionOption());
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine($"rltuner: {parsed.Errors[0].Message}");
+    Console.Error.WriteLine($"rltuner: {ParseProblem.Of(parsed)}");
     Console.Error.WriteLine($"See 'rltuner {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
     return ExitCode.WrongUsage;
 }

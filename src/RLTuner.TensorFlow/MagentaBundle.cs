@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RLTuner.Scores;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;
 
@@ -60,7 +61,7 @@ public sealed class MagentaBundle
     public ImmutableArray<string> Unpack(string outputDirectory, bool overwrite = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(outputDirectory);
-        Directory.CreateDirectory(outputDirectory);
+        OutputFolder.Make(outputDirectory);
         string stem = Path.Combine(outputDirectory, Path.GetFileNameWithoutExtension(_path));
         List<(string Target, ReadOnlyMemory<byte> Bytes)> files = Files(stem);
         if (!overwrite && files.Find(file => Path.Exists(file.Target)).Target is string taken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using RLTuner.Cli.Options;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
+using RLTuner.Tuning;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;
@@ -13,11 +14,12 @@ internal static class CheckpointCommand
 
     private static Command Inspect()
     {
-        Argument<string> path = new("path") { Description = "A TensorFlow checkpoint (file or folder), a .mag bundle, or a .safetensors file." };
+        Argument<string> path = new("path") { Description = "A TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder." };
         Command command = new("inspect", "Lists the tensors with shapes and types, and says what net they are taken for.") { path };
         command.SetAction(parsed =>
         {
             string file = parsed.GetValue(path)!;
+            file = RunFolder.Exists(file) ? RunFolder.Open(file).LastCheckpointPath() : file;
             if (file.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
             {
                 InspectOwn(file);

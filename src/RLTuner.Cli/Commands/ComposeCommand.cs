@@ -47,15 +47,15 @@ internal static class ComposeCommand
             LoadedNet loaded = net.Load(parsed.GetValue(model)!, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
             int steps = parsed.GetValue(length) ?? (int?)loaded.RunOptions?["numNotesInMelody"] ?? 32;
-            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Read(parsed, loaded.Model, rules).Primer)
-                .Compose(parsed.GetValue(count), Limits.Length(steps), parsed.GetValue(seed), parsed.GetValue(temperature));
-            MidiWriterOptions midi = new MidiWriterOptions
+            MidiWriterOptions midi = new()
             {
-                Tempo = parsed.GetValue(tempo),
-                Program = parsed.GetValue(program),
+                Tempo = Limits.Tempo(parsed.GetValue(tempo)),
+                Program = Limits.Program(parsed.GetValue(program)),
                 Key = rules.Key,
                 TimeSignature = rules.TimeSignature,
-            }.Validated();
+            };
+            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Read(parsed, loaded.Model, rules).Primer)
+                .Compose(Limits.Count(parsed.GetValue(count)), Limits.Length(steps), parsed.GetValue(seed), Limits.Temperature(parsed.GetValue(temperature)));
             Write([.. melodies.Select(composition => composition.Melody)], loaded.Model.Encoding, parsed.GetValue(output)!, midi);
             return ExitCode.Done;
         });
@@ -66,17 +66,18 @@ internal static class ComposeCommand
     {
         if (output.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
         {
+            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(output))!);
             MelodyJsonLines.Write(output, melodies, encoding);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{melodies.Count} melodies in {output}"));
             return;
         }
 
-        foreach (string line in melodies.Count > 0 ? PianoRoll.Draw(melodies[0], midi.TimeSignature) : [])
+        OutputFolder.Make(output);
+        foreach (string line in PianoRoll.Draw(melodies[0], midi.TimeSignature))
         {
             Console.WriteLine(line);
         }
 
-        Directory.CreateDirectory(output);
         int digits = Math.Max(2, melodies.Count.ToString(CultureInfo.InvariantCulture).Length);
         for (int i = 0; i < melodies.Count; i++)
         {

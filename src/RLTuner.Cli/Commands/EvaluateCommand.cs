@@ -61,8 +61,7 @@ internal static class EvaluateCommand
             LoadedNet loaded = net.Load(path, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
             int steps = Limits.Length(parsed.GetValue(length) ?? (int?)loaded.RunOptions?["numNotesInMelody"] ?? 32);
-            int melodies = parsed.GetValue(count) is > 0 and <= 10_000_000 and var number
-                ? number : throw new UsageException($"--count: expected 1 to 10000000, found {parsed.GetValue(count)}");
+            int melodies = Limits.Count(parsed.GetValue(count));
             IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
             OfNets(

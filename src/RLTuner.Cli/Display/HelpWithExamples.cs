@@ -13,6 +13,9 @@ internal sealed class ExplainedCommand(string name, string summary, string more)
 /// <summary>The usual help, and below it what an <see cref="ExplainedCommand"/> adds.</summary>
 internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction
 {
+    /// <summary>Whoever asks for help need not give what the command requires.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         int code = usual.Invoke(parseResult);

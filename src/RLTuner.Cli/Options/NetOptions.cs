@@ -40,7 +40,7 @@ internal sealed class NetOptions
 
         if (path.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
         {
-            NoteRnnModel model = File.Exists(path) ? NoteRnnFile.Load(path) : throw new NoteRnnFormatException($"{path}: no such file");
+            NoteRnnModel model = NoteRnnFile.Load(path);
             if (lowest is int pitch)
             {
                 model = model with { Encoding = new MelodyEncoding(new Pitch(pitch), model.Encoding.ClassCount).Validated() };

@@ -95,14 +95,21 @@ internal sealed class TheoryOptions
 
     private static Dictionary<string, double> ReadWeights(FileInfo file)
     {
+        if (!file.Exists)
+        {
+            throw new FileNotFoundException($"--rules: expected a file, found none at {file.FullName}");
+        }
+
+        const string Expected = "expected weights by rule such as {\"key\": 2, \"leap\": 0}";
         try
         {
             using FileStream stream = file.OpenRead();
-            return JsonSerializer.Deserialize<Dictionary<string, double>>(stream) ?? [];
+            return JsonSerializer.Deserialize<Dictionary<string, double>>(stream) ?? throw new JsonException();
         }
         catch (JsonException error)
         {
-            throw new UsageException($"{file.Name}: expected weights by rule such as {{\"key\": 2, \"leap\": 0}}, found: {error.Message}");
+            string where = error.Path is { Length: > 2 } path ? $"something else at {path[2..]}" : "something else";
+            throw new UsageException($"--rules {file.Name}: {Expected}, found {where} (line {(error.LineNumber ?? 0) + 1})");
         }
     }
 }

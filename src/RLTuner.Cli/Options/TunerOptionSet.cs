@@ -58,7 +58,7 @@ internal sealed class TunerOptionSet
     {
         TunerOptions defaults = theory.Compatibility == Compatibility.Magenta ? Original : Ours;
         long steps = parsed.GetValue(_trainingSteps);
-        return new TunerOptions
+        TunerOptions options = new()
         {
             Algorithm = _algorithm.Read(parsed),
             Compatibility = theory.Compatibility,
@@ -81,7 +81,8 @@ internal sealed class TunerOptionSet
             ClipNorm = parsed.GetValue(_clipNorm),
             OutputEveryNth = parsed.GetValue(_outputEveryNth) ?? Math.Max(1, steps / 20),
             Seed = parsed.GetValue(_seed),
-        }.Validated();
+        };
+        return Limits.Checked(options.Validated);
     }
 
     public static string WordOf(ExplorationMode mode) => mode == ExplorationMode.Boltzmann ? "boltzmann" : "egreedy";

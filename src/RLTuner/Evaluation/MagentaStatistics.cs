@@ -9,7 +9,7 @@ namespace RLTuner.Evaluation;
 /// </summary>
 public sealed class MagentaStatistics
 {
-    internal MagentaStatistics(ImmutableDictionary<string, int> counts, ImmutableArray<ImmutableArray<double>> autocorrelations)
+    internal MagentaStatistics(ImmutableSortedDictionary<string, int> counts, ImmutableArray<ImmutableArray<double>> autocorrelations)
     {
         Counts = counts;
         Autocorrelations = autocorrelations;

@@ -42,7 +42,7 @@ public sealed class MagentaTally(MelodyEncoding encoding)
 
     /// <summary>The statistics of the melodies so far.</summary>
     public MagentaStatistics ToStatistics() =>
-        new(_counts.ToImmutableDictionary(), [.. _autocorrelations.Select(values => values.ToImmutableArray())]);
+        new(_counts.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. _autocorrelations.Select(values => values.ToImmutableArray())]);
 
     private void CountStep(MelodyEvent next)
     {

@@ -45,10 +45,13 @@ public static class NoteRnnFile
 
     /// <summary>Reads a net.</summary>
     /// <exception cref="NoteRnnFormatException">The file is no such net, is torn, or holds values that are not numbers.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NoteRnnModel Load(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = File.Exists(path)
+            ? File.OpenRead(path)
+            : throw new FileNotFoundException($"{path}: expected a net, found no such file (check the path)", path);
         string name = Path.GetFileName(path);
         if (file.Length is < 10 or > FileLimit)
         {

@@ -10,21 +10,31 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write);
+        using FileStream stream = Open(temporary, path);
         try
         {
-            using (stream)
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            stream.Dispose();
             File.Move(temporary, path, overwrite: true);
         }
         catch
         {
+            stream.Dispose();
             File.Delete(temporary);
             throw;
+        }
+    }
+
+    private static FileStream Open(string temporary, string path)
+    {
+        try
+        {
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (Exception error) when (error is DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            throw OutputFolder.Unusable(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path, error);
         }
     }
 }

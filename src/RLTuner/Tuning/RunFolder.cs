@@ -58,6 +58,7 @@ public sealed class RunFolder : ITuningListener
         }
 
         RunFolder folder = new(path);
+        OutputFolder.Make(path);
         Directory.CreateDirectory(folder.Melodies);
         Directory.CreateDirectory(folder.Checkpoints);
         NoteRnnFile.Save(noteRnn, folder.CheckpointPath(0));

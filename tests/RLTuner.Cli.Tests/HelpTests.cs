@@ -1,0 +1,24 @@
+namespace RLTuner.Cli.Tests;
+
+/// <summary><c>--help</c> names every option and shows examples.</summary>
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("tune", "--algorithm", "--training-steps", "--exploration-steps", "--exploration-mode", "--reward-scaler", "--reward-mode",
+        "--output-every-nth", "--num-notes-in-melody", "--note-rnn-checkpoint-dir", "--note-rnn-checkpoint-name", "--note-rnn-type", "--midi-primer",
+        "--priming-mode", "--stochastic-observations", "--training-data-path", "--output-dir", "--discount", "--minibatch-size", "--max-experience",
+        "--target-network-update-rate", "--train-every-nth", "--store-every-nth", "--random-action-probability", "--learning-rate", "--clip-norm",
+        "--seed", "--compat", "--key", "--time-signature", "--rules", "Examples:")]
+    [InlineData("compose", "--model", "--count", "--temperature", "--output", "Examples:")]
+    [InlineData("evaluate", "--model", "--input", "--compat", "--format", "Examples:")]
+    [InlineData("explain", "--input", "--compat", "--format", "--key", "Examples:")]
+    [InlineData("predict", "--note-rnn", "--input", "--format", "Examples:")]
+    [InlineData("checkpoint", "inspect", "unpack")]
+    [InlineData("bench", "--format", "one thread")]
+    public void Help_names_every_option(string command, params string[] words)
+    {
+        string help = Rltuner.Run(command, "--help").Done().Output;
+        Assert.All(words, word => Assert.Contains(word, help, StringComparison.Ordinal));
+        Assert.DoesNotContain("System.", help, StringComparison.Ordinal);
+    }
+}

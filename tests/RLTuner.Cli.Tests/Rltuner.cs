@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace RLTuner.Cli.Tests;
+
+/// <summary>What a run of the program left: exit code, output, errors.</summary>
+internal sealed record Result(int Code, string Output, string Errors)
+{
+    /// <summary>The lines of standard output.</summary>
+    public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Fails the test unless the program was done without a complaint.</summary>
+    public Result Done()
+    {
+        Assert.True(Code == 0, $"expected exit code 0, found {Code}: {Errors}");
+        Assert.Equal("", Errors);
+        return this;
+    }
+
+    /// <summary>Fails the test unless the program refused in one to three plain lines that hold <paramref name="words"/>.</summary>
+    public Result Refused(int code, params string[] words)
+    {
+        Assert.True(Code == code, $"expected exit code {code}, found {Code}: {Errors}{Output}");
+        Assert.InRange(Errors.TrimEnd('\n').Split('\n').Length, 1, 3);
+        Assert.StartsWith("rltuner: ", Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", Errors, StringComparison.Ordinal);
+        Assert.All(words, word => Assert.Contains(word, Errors, StringComparison.Ordinal));
+        return this;
+    }
+}
+
+/// <summary>The program itself, as users start it.</summary>
+internal static class Rltuner
+{
+    private const int PatienceInMilliseconds = 120_000;
+
+    /// <summary>Runs it to its end.</summary>
+    public static Result Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        return End(process, process.StandardOutput.ReadToEndAsync());
+    }
+
+    /// <summary>Starts it, and asks it to stop by Ctrl-C's signal as soon as a line of output holds <paramref name="word"/>.</summary>
+    public static Result RunAndInterrupt(string word, params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs POSIX signals");
+        using Process process = Start(arguments);
+        return End(process, Task.Run(() =>
+        {
+            List<string> lines = [];
+            bool sent = false;
+            while (process.StandardOutput.ReadLine() is string line)
+            {
+                lines.Add(line);
+                if (!sent && line.Contains(word, StringComparison.Ordinal))
+                {
+                    sent = true;
+                    Interrupt(process);
+                }
+            }
+
+            return string.Join('\n', lines);
+        }));
+    }
+
+    private static void Interrupt(Process process)
+    {
+        using Process kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "RLTuner.Cli.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // No run here is long enough for the compiler's profiles to pay.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+
+    private static Result End(Process process, Task<string> output)
+    {
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(PatienceInMilliseconds))
+        {
+            process.Kill();
+            Assert.Fail("the program did not end");
+        }
+
+        return new Result(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+    }
+}
