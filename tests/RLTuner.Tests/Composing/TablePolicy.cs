@@ -12,7 +12,7 @@ internal sealed class TablePolicy(MelodyEncoding encoding, float[][] logits) : I
 
     private sealed class Run(float[][] logits) : IPolicyRun
     {
-        public void Read(ReadOnlySpan<int> events, Span<float> next)
+        public void Read(ReadOnlySpan<int> events, Span<float> next, ReadOnlySpan<int> positions = default)
         {
             for (int row = 0; row < events.Length; row++)
             {
