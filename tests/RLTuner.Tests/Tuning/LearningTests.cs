@@ -10,8 +10,9 @@ using RLTuner.Tuning.Algorithms;
 namespace RLTuner.Tests.Tuning;
 
 /// <summary>
-/// A problem small enough to solve by hand: four classes, melodies of three notes, one point for class 3 right after class 2, and a
-/// Note RNN that always gives the same four probabilities. What is learned must be what dynamic programming says.
+/// A problem small enough to solve by hand: four classes, melodies of three events, one point for each event and two more for class 3
+/// right after class 2, and a Note RNN that always gives the same four probabilities. What is learned must be what dynamic
+/// programming says.
 /// </summary>
 public sealed class LearningTests
 {
@@ -76,7 +77,7 @@ public sealed class LearningTests
     /// <summary>What the action is worth at a step, after the event heard last.</summary>
     private static double Value(string name, int step, int previous, int action)
     {
-        double theory = previous == 2 && action == 3 ? 1 : 0;
+        double theory = previous == 2 && action == 3 ? 3 : 1;
         double reward = theory + (name is "q" or "psi" ? Math.Log(Prior[action]) : 0);
         if (step == Length - 1)
         {
@@ -110,6 +111,6 @@ public sealed class LearningTests
         public string Name => "three_after_two";
 
         public double Score(MelodySoFar before, MelodyEvent next) =>
-            before.Encoding.ClassOf(before.Previous) == 2 && before.Encoding.ClassOf(next) == 3 ? 1 : 0;
+            before.Encoding.ClassOf(before.Previous) == 2 && before.Encoding.ClassOf(next) == 3 ? 3 : 1;
     }
 }
