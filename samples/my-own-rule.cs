@@ -2,7 +2,7 @@
 #:project ../src/RLTuner.TensorFlow/RLTuner.TensorFlow.csproj
 #:property PublishAot=false
 
-// A rule of your own: dotnet run samples/my-own-rule.cs -- model.ckpt-1994 20000
+// A rule of your own: dotnet run -c Release samples/my-own-rule.cs -- model.ckpt-1994 20000
 // Adds it to the nine with a weight, tunes a net, and prints what the rule gave before and after.
 using RLTuner.Composing;
 using RLTuner.Evaluation;
@@ -50,7 +50,7 @@ static NoteRnnModel SmallRandomNet()
 }
 
 /// <summary>Keeps a melody where a voice sings with ease.</summary>
-sealed class StayInVoice(Pitch lowest, Pitch highest) : IRule
+internal sealed class StayInVoice(Pitch lowest, Pitch highest) : IRule
 {
     public string Name => "voice";
 

@@ -2,7 +2,7 @@
 #:project ../src/RLTuner.TensorFlow/RLTuner.TensorFlow.csproj
 #:property PublishAot=false
 
-// The main job from a program: dotnet run samples/tune-from-code.cs -- model.ckpt-1994 20000
+// The main job from a program: dotnet run -c Release samples/tune-from-code.cs -- model.ckpt-1994 20000
 // Tunes a net, composes with it, prints statistics before and after, and leaves one melody as tuned.mid.
 using RLTuner.Composing;
 using RLTuner.Evaluation;
@@ -74,7 +74,7 @@ static NoteRnnModel SmallRandomNet()
 }
 
 /// <summary>Prints a line a window.</summary>
-sealed class Progress : ITuningListener
+internal sealed class Progress : ITuningListener
 {
     public void WindowEnded(TuningWindow window, NoteRnnModel net) =>
         Console.WriteLine($"step {window.Step:N0}: a melody earns {window.Evaluation.Theory:F1} by the rules and {window.Evaluation.NoteRnn:F1} by the Note RNN");
