@@ -1,0 +1,62 @@
+#:project ../src/RLTuner/RLTuner.csproj
+#:project ../src/RLTuner.TensorFlow/RLTuner.TensorFlow.csproj
+#:property PublishAot=false
+
+// A rule of your own: dotnet run -c Release samples/my-own-rule.cs -- model.ckpt-1994 20000
+// Adds it to the nine with a weight, tunes a net, and prints what the rule gave before and after.
+using RLTuner.Composing;
+using RLTuner.Evaluation;
+using RLTuner.Music;
+using RLTuner.Music.Analysis;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+using RLTuner.Rules;
+using RLTuner.TensorFlow;
+using RLTuner.Tuning;
+
+NoteRnnModel net = args.Length > 0 ? Load(args[0]) : SmallRandomNet();
+int steps = args.Length > 1 ? int.Parse(args[1]) : 20_000;
+
+StayInVoice alto = new(lowest: new Pitch(55), highest: new Pitch(74));
+RuleSet nine = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+RuleSet ten = new(nine.Rules.Add(new WeightedRule(alto, Weight: 2)));
+
+RandomNotePrimer primer = new(net.Encoding.ClassCount);
+Tuner tuner = new(net, ten, primer, TimeSignature.CommonTime, new TunerOptions { TrainingSteps = steps, ExplorationSteps = steps / 2 });
+tuner.Run();
+
+Console.WriteLine($"{alto.Name} gave a melody {Gain(net):F2} before and {Gain(tuner.Tuned):F2} after {tuner.Step:N0} notes");
+
+double Gain(NoteRnnModel composing)
+{
+    IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(composing), primer).Compose(count: 500, length: 32, seed: 1);
+    return PolicyReward.Of(melodies, new RuleSet([new WeightedRule(alto)]), new NoteRnnPolicy(net), TimeSignature.CommonTime).Theory;
+}
+
+static NoteRnnModel Load(string path) =>
+    path.EndsWith(NoteRnnFile.Extension, StringComparison.Ordinal) ? NoteRnnFile.Load(path) : NoteRnnCheckpoint.Load(path).Model;
+
+// So that the sample runs without a checkpoint; such a net knows nothing of music.
+static NoteRnnModel SmallRandomNet()
+{
+    NoteRnnWeights weights = new(new NoteRnnShape(Classes: 38, LayerSizes: [16]));
+    RandomSource random = new(seed: 1, purpose: "sample");
+    foreach (ref float value in weights.Values.AsSpan())
+    {
+        value = (float)((2 * random.NextDouble()) - 1);
+    }
+
+    return new NoteRnnModel(weights, MelodyEncoding.Default);
+}
+
+/// <summary>Keeps a melody where a voice sings with ease.</summary>
+internal sealed class StayInVoice(Pitch lowest, Pitch highest) : IRule
+{
+    public string Name => "voice";
+
+    public double Score(MelodySoFar before, MelodyEvent next) =>
+        next.StartsNote && (next.Pitch < lowest || next.Pitch > highest) ? -1 : 0;
+
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        Score(before, next) < 0 ? $"{next.Pitch} is outside {lowest} to {highest}." : "";
+}

@@ -1,0 +1,81 @@
+#:project ../src/RLTuner/RLTuner.csproj
+#:project ../src/RLTuner.TensorFlow/RLTuner.TensorFlow.csproj
+#:property PublishAot=false
+
+// The main job from a program: dotnet run -c Release samples/tune-from-code.cs -- model.ckpt-1994 20000
+// Tunes a net, composes with it, prints statistics before and after, and leaves one melody as tuned.mid.
+using RLTuner.Composing;
+using RLTuner.Evaluation;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Numerics;
+using RLTuner.Rules;
+using RLTuner.Scores.Midi;
+using RLTuner.TensorFlow;
+using RLTuner.Tuning;
+using RLTuner.Tuning.Algorithms;
+
+NoteRnnModel net = args.Length > 0 ? Load(args[0]) : SmallRandomNet();
+int steps = args.Length > 1 ? int.Parse(args[1]) : 20_000;
+Key key = Key.Parse("A minor");
+TimeSignature metre = TimeSignature.Parse("3/4");
+RuleSet rules = RulePresets.Corrected(RewardMode.MusicTheoryAll, key).WithWeights(new Dictionary<string, double> { ["motif"] = 2 });
+TunerOptions options = new()
+{
+    Algorithm = Algorithm.Psi,
+    TrainingSteps = steps,
+    ExplorationSteps = steps / 2,
+    OutputEveryNth = Math.Max(1, steps / 4),
+    MelodyLength = 48,
+    Seed = 7,
+};
+
+Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), metre, options);
+tuner.Run(new Progress());
+
+IReadOnlyList<Melody> before = Compose(net), after = Compose(tuner.Tuned);
+foreach ((Figure was, Figure now) in Statistics(before).Zip(Statistics(after)))
+{
+    Console.WriteLine($"{was.Name.Replace('_', ' '),-30} {was.Text,9} {now.Text,9}");
+}
+
+MidiWriter.Write("tuned.mid", after[0], new MidiWriterOptions { Key = key, TimeSignature = metre });
+Console.WriteLine("One of the melodies is in tuned.mid");
+
+IReadOnlyList<Melody> Compose(NoteRnnModel composing) =>
+    [.. new Composer(new NoteRnnPolicy(composing), new RandomNotePrimer(net.Encoding.ClassCount))
+        .Compose(count: 200, options.MelodyLength, seed: 1).Select(composition => composition.Melody)];
+
+IReadOnlyList<Figure> Statistics(IReadOnlyList<Melody> melodies)
+{
+    MelodyTally tally = new(key, metre);
+    foreach (Melody melody in melodies)
+    {
+        tally.Add(melody);
+    }
+
+    return tally.ToStatistics().Figures;
+}
+
+static NoteRnnModel Load(string path) =>
+    path.EndsWith(NoteRnnFile.Extension, StringComparison.Ordinal) ? NoteRnnFile.Load(path) : NoteRnnCheckpoint.Load(path).Model;
+
+// So that the sample runs without a checkpoint; such a net knows nothing of music.
+static NoteRnnModel SmallRandomNet()
+{
+    NoteRnnWeights weights = new(new NoteRnnShape(Classes: 38, LayerSizes: [16]));
+    RandomSource random = new(seed: 1, purpose: "sample");
+    foreach (ref float value in weights.Values.AsSpan())
+    {
+        value = (float)((2 * random.NextDouble()) - 1);
+    }
+
+    return new NoteRnnModel(weights, MelodyEncoding.Default);
+}
+
+/// <summary>Prints a line a window.</summary>
+internal sealed class Progress : ITuningListener
+{
+    public void WindowEnded(TuningWindow window, NoteRnnModel net) =>
+        Console.WriteLine($"step {window.Step:N0}: a melody earns {window.Evaluation.Theory:F1} by the rules and {window.Evaluation.NoteRnn:F1} by the Note RNN");
+}
