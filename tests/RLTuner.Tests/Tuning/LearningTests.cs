@@ -6,6 +6,7 @@ using RLTuner.Rules;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
 using RLTuner.Tuning.Algorithms;
+using RLTuner.Tuning.Exploration;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -32,6 +33,7 @@ public sealed class LearningTests
         {
             Algorithm = Algorithm.All.Single(candidate => candidate.Name == name),
             TrainingSteps = 10_000,
+            ExplorationMode = ExplorationMode.EpsilonGreedy,
             RandomActionProbability = 1,
             MelodyLength = Length,
             Discount = (float)Discount,
