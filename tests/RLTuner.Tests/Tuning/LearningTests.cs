@@ -41,7 +41,8 @@ public sealed class LearningTests
             LearningRate = 3e-3f,
             Seed = seed,
         };
-        Tuner tuner = new(NoteRnn(), new RuleSet([new WeightedRule(new ThreeAfterTwo())]), new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
+        RuleSet rules = new([new WeightedRule(new ThreeAfterTwo())]);
+        Tuner tuner = new(NoteRnn(), rules, new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
         tuner.Finish();
 
         List<double> errors = [];
@@ -51,7 +52,8 @@ public sealed class LearningTests
         }
 
         double rms = Math.Sqrt(errors.Average(error => error * error));
-        Assert.True(errors.Count == 84 * 4 && rms < 0.02 && errors.Max() < 0.06, $"root mean square error {rms:F4}, largest {errors.Max():F4}");
+        Assert.Equal(84 * Classes, errors.Count);
+        Assert.True(rms < 0.02 && errors.Max() < 0.06, $"root mean square error {rms:F4}, largest {errors.Max():F4}");
     }
 
     /// <summary>Walks every melody: the net's score of each next note beside its value.</summary>
