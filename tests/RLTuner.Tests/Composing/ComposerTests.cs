@@ -19,11 +19,13 @@ public sealed class ComposerTests
     [InlineData(3)]
     public void Each_event_follows_the_policy_at_the_temperature(double temperature)
     {
-        float[][] table = [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 5).Select(column => (row * 3 % 5) - (0.7f * column)).ToArray())];
+        float[][] table =
+            [.. Enumerable.Range(0, 5).Select(row => Enumerable.Range(0, 5).Select(column => (row * 3 % 5) - (0.7f * column)).ToArray())];
         table[2][3] = float.NegativeInfinity;
         table[4] = [0, 0, 3, 0, 0];
         int[,] counts = new int[5, 5];
-        foreach (Composition composition in new Composer(new TablePolicy(Encoding, table), new RandomNotePrimer(5)).Compose(1500, 40, 1, temperature))
+        Composer composer = new(new TablePolicy(Encoding, table), new RandomNotePrimer(5));
+        foreach (Composition composition in composer.Compose(1500, 40, 1, temperature))
         {
             int last = composition.Primer[^1];
             foreach (int next in composition.Melody.ToClasses(Encoding))

@@ -49,7 +49,8 @@ public sealed class PrimerTests
     [Fact]
     public void No_melody_to_prime_with_is_an_error()
     {
-        Assert.Contains("at least one melody", Assert.Throws<ArgumentException>(() => new MelodyPrimer([], Encoding)).Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new MelodyPrimer([], Encoding));
+        Assert.Contains("at least one melody", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new MelodyPrimer([new Melody([])], Encoding));
     }
 
@@ -58,7 +59,8 @@ public sealed class PrimerTests
     {
         Melody outside = new([MelodyEvent.Hold, MelodyEvent.NoteOn(new Pitch(62)), MelodyEvent.NoteOn(new Pitch(63))]);
         ArgumentException error = Assert.Throws<ArgumentException>(() => new MelodyPrimer([Of(2), outside], Encoding));
-        Assert.Contains($"expected a primer within {new Pitch(60)} to {new Pitch(62)}, found {new Pitch(63)}", error.Message, StringComparison.Ordinal);
+        string expected = $"expected a primer within {new Pitch(60)} to {new Pitch(62)}, found {new Pitch(63)}";
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static Melody Of(params int[] classes) => Melody.FromClasses(classes, Encoding);

@@ -26,7 +26,8 @@ public sealed class ActivationsTests
     [Fact]
     public void Tanh_of_tiny_numbers_is_as_exact_as_of_others()
     {
-        float[] x = [.. Enumerable.Range(-120, 121).SelectMany(power => (float[])[MathF.Pow(2, power), -1.7f * MathF.Pow(2, power)])], y = new float[x.Length];
+        float[] x = [.. Enumerable.Range(-120, 121).SelectMany(power => (float[])[MathF.Pow(2, power), -1.7f * MathF.Pow(2, power)])];
+        float[] y = new float[x.Length];
         Activations.Tanh(x, y);
         AssertRelative(x, y, Math.Tanh);
     }
@@ -34,11 +35,12 @@ public sealed class ActivationsTests
     [Fact]
     public void Extremes_saturate_and_no_number_stays_none()
     {
-        float[] x = [float.NegativeInfinity, float.MinValue, -1000, -0f, 0, 1000, float.MaxValue, float.PositiveInfinity, float.NaN, 0.625f], y = new float[10];
+        float[] x = [float.NegativeInfinity, float.MinValue, -1000, -0f, 0, 1000, float.MaxValue, float.PositiveInfinity, float.NaN];
+        float[] y = new float[x.Length];
         Activations.Sigmoid(x, y);
-        Assert.Equal([0, 0, 0, 0.5f, 0.5f, 1, 1, 1, float.NaN], y[..9]);
+        Assert.Equal([0, 0, 0, 0.5f, 0.5f, 1, 1, 1, float.NaN], y);
         Activations.Tanh(x, y);
-        Assert.Equal([-1, -1, -1, -0f, 0, 1, 1, 1, float.NaN], y[..9]);
+        Assert.Equal([-1, -1, -1, -0f, 0, 1, 1, 1, float.NaN], y);
     }
 
     [Fact]

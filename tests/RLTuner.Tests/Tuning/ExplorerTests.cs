@@ -12,7 +12,16 @@ public sealed class ExplorerTests
     public void Epsilon_falls_in_a_line_that_counts_the_first_action_as_one()
     {
         Explorer explorer = Explorer(Greedy with { ExplorationSteps = 100 });
-        Dictionary<long, double> expected = new() { [1] = 0.991, [2] = 0.982, [50] = 0.55, [99] = 0.109, [100] = 0.1, [101] = 0.1, [1000] = 0.1 };
+        Dictionary<long, double> expected = new()
+        {
+            [1] = 0.991,
+            [2] = 0.982,
+            [50] = 0.55,
+            [99] = 0.109,
+            [100] = 0.1,
+            [101] = 0.1,
+            [1000] = 0.1,
+        };
         for (long action = 1; action <= 1000; action++)
         {
             if (expected.TryGetValue(action, out double epsilon))
@@ -70,7 +79,8 @@ public sealed class ExplorerTests
     [InlineData(Compatibility.Corrected, ExplorationMode.EpsilonGreedy, true)]
     [InlineData(Compatibility.Magenta, ExplorationMode.Boltzmann, false)]
     [InlineData(Compatibility.Magenta, ExplorationMode.EpsilonGreedy, true)]
-    public void A_sampled_note_follows_softmax_and_the_original_credits_the_best_one_for_it(Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void A_sampled_note_follows_softmax_and_the_original_credits_the_best_one_for_it(
+        Compatibility compatibility, ExplorationMode mode, bool stochastic)
     {
         Explorer explorer = Explorer(new TunerOptions
         {
@@ -98,5 +108,6 @@ public sealed class ExplorerTests
 
     private static Explorer Explorer(TunerOptions options) => new(options, Scores.Length, new RandomSource(1, "acting"));
 
-    private static List<Choice> Choices(Explorer explorer, int count) => [.. Enumerable.Range(0, count).Select(_ => explorer.Choose(Scores))];
+    private static List<Choice> Choices(Explorer explorer, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => explorer.Choose(Scores))];
 }

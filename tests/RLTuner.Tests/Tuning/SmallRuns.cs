@@ -49,7 +49,8 @@ internal static class SmallRuns
     }
 
     /// <summary>Runs to the end, or until the test run is cancelled.</summary>
-    public static void Finish(this Tuner tuner, ITuningListener? listener = null) => tuner.Run(listener, TestContext.Current.CancellationToken);
+    public static void Finish(this Tuner tuner, ITuningListener? listener = null) =>
+        tuner.Run(listener, TestContext.Current.CancellationToken);
 
     /// <summary>Every algorithm in both modes under each way to explore.</summary>
     public static TheoryData<string, Compatibility, ExplorationMode, bool> EveryKind()

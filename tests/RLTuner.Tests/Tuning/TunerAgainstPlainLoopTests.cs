@@ -13,7 +13,8 @@ public sealed class TunerAgainstPlainLoopTests
 
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_a_note(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_a_note(
+        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
     {
         NoteRnnModel net = SmallRuns.Net();
         int notes = compatibility == Compatibility.Magenta ? 5 : 6;
@@ -22,7 +23,8 @@ public sealed class TunerAgainstPlainLoopTests
 
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_melodies(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_melodies(
+        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
     {
         NoteRnnModel net = SmallRuns.Net(6, 5, 9);
         AssertAlike(SmallRuns.Of(algorithm, compatibility, mode, stochastic), net, Primers, 0, MelodiesOf(Primers, net.Encoding));
@@ -80,6 +82,7 @@ public sealed class TunerAgainstPlainLoopTests
         Assert.Equal(
             plain.Windows,
             listener.Windows.Select(window => (
-                window.Step, window.Steps, window.Train.Total, window.Train.Theory, window.Train.NoteRnn, window.Exploration, window.Loss, window.Finished)));
+                window.Step, window.Steps, window.Train.Total, window.Train.Theory, window.Train.NoteRnn,
+                window.Exploration, window.Loss, window.Finished)));
     }
 }

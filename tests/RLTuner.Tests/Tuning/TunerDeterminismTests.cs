@@ -7,7 +7,8 @@ public sealed class TunerDeterminismTests
 {
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void One_seed_gives_the_same_bytes_twice_and_another_seed_others(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void One_seed_gives_the_same_bytes_twice_and_another_seed_others(
+        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
     {
         TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic);
         (string windows, float[] weights) = Run(options);
@@ -57,7 +58,8 @@ public sealed class TunerDeterminismTests
     public async Task Runs_side_by_side_do_not_disturb_each_other()
     {
         float[] alone = Run(SmallRuns.Options).Weights;
-        Task<float[]>[] together = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => Run(SmallRuns.Options).Weights, TestContext.Current.CancellationToken))];
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        IEnumerable<Task<float[]>> together = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Run(SmallRuns.Options).Weights, stop));
         Assert.All(await Task.WhenAll(together), weights => Assert.Equal(alone, weights));
     }
 

@@ -19,7 +19,7 @@ public sealed class TunerShapesTests
         Run(SmallRuns.Net(29, 4, 4), options);
         Run(SmallRuns.Net(6, 1), options with { MinibatchSize = 1, MaxExperience = 1 });
         Run(SmallRuns.Net(), options with { MinibatchSize = 9, MaxExperience = 9, StoreEveryNth = 1 });
-        Run(SmallRuns.Net(3, 2, 3, 1), options with { MelodyLength = 2, MinibatchSize = 1, OutputEveryNth = 1, TrainEveryNth = 1, EvaluationMelodies = 1 });
+        Run(SmallRuns.Net(3, 2, 3, 1), options with { MelodyLength = 2, MinibatchSize = 1, OutputEveryNth = 1, EvaluationMelodies = 1 });
     }
 
     [Theory]
@@ -30,9 +30,16 @@ public sealed class TunerShapesTests
         foreach (RewardMode mode in Enum.GetValues<RewardMode>())
         {
             RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, Key.CMajor);
-            foreach ((NoteRnnModel net, int length) in ((NoteRnnModel, int)[])[(SmallRuns.Net(3), 2), (SmallRuns.Net(29, 4, 4), 12), (SmallRuns.Net(38), 32)])
+            (NoteRnnModel, int)[] kinds = [(SmallRuns.Net(3), 2), (SmallRuns.Net(29, 4, 4), 12), (SmallRuns.Net(38), 32)];
+            foreach ((NoteRnnModel net, int length) in kinds)
             {
-                TunerOptions options = SmallRuns.Options with { Compatibility = compatibility, RewardMode = mode, TrainingSteps = 100, MelodyLength = length };
+                TunerOptions options = SmallRuns.Options with
+                {
+                    Compatibility = compatibility,
+                    RewardMode = mode,
+                    TrainingSteps = 100,
+                    MelodyLength = length,
+                };
                 Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, options);
                 tuner.Finish();
                 Assert.All(tuner.Tuned.Weights.Values, value => Assert.True(float.IsFinite(value)));

@@ -16,7 +16,8 @@ public sealed class TunerStartTests
     [InlineData("g", Compatibility.Corrected, 1)]
     [InlineData("q", Compatibility.Magenta, 1)]
     [InlineData("g", Compatibility.Magenta, 2)]
-    public void The_first_policy_is_the_Note_RNNs_but_for_the_originals_G_its_square(string algorithm, Compatibility compatibility, int power)
+    public void The_first_policy_is_the_Note_RNNs_but_for_the_originals_G_its_square(
+        string algorithm, Compatibility compatibility, int power)
     {
         NoteRnnModel net = SmallRuns.Net();
         NoteRnnModel start = SmallRuns.Tuner(SmallRuns.Of(algorithm, compatibility, default, false), net).Tuned;

@@ -17,9 +17,11 @@ public sealed class TuningWindowTests
     [InlineData(Compatibility.Magenta, 60, 25, new long[] { 25, 50, 60 }, new long[] { 26, 25, 9 })]
     [InlineData(Compatibility.Magenta, 51, 25, new long[] { 25, 51 }, new long[] { 26, 25 })]
     [InlineData(Compatibility.Magenta, 3, 1, new long[] { 1, 3 }, new long[] { 2, 1 })]
-    public void Windows_end_where_the_mode_says_and_the_last_one_is_marked(Compatibility compatibility, long steps, long every, long[] labels, long[] lengths)
+    public void Windows_end_where_the_mode_says_and_the_last_one_is_marked(
+        Compatibility compatibility, long steps, long every, long[] labels, long[] lengths)
     {
-        List<TuningWindow> windows = Run(SmallRuns.Options with { Compatibility = compatibility, TrainingSteps = steps, OutputEveryNth = every });
+        TunerOptions options = SmallRuns.Options with { Compatibility = compatibility, TrainingSteps = steps, OutputEveryNth = every };
+        List<TuningWindow> windows = Run(options);
         Assert.Equal(labels, windows.Select(window => window.Step));
         Assert.Equal(lengths, windows.Select(window => window.Steps));
         Assert.Equal(windows.Count - 1, windows.FindIndex(window => window.Finished));
@@ -53,10 +55,11 @@ public sealed class TuningWindowTests
     [Fact]
     public void Rules_are_summed_by_name_weighted_and_scaled()
     {
-        RuleSet rules = new([new WeightedRule(new Paying("one", 1), 2), new WeightedRule(new Paying("minus", -0.25)), new WeightedRule(new Paying("off", 9), 0)]);
+        RuleSet rules = new([new(new Paying("one", 1), 2), new(new Paying("minus", -0.25)), new(new Paying("off", 9), 0)]);
         NoteRnnModel net = SmallRuns.Net();
         SmallRuns.Listener listener = new();
-        new Tuner(net, rules, new RandomNotePrimer(6), TimeSignature.CommonTime, SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 }).Finish(listener);
+        TunerOptions options = SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 };
+        new Tuner(net, rules, new RandomNotePrimer(6), TimeSignature.CommonTime, options).Finish(listener);
         TuningWindow window = listener.Windows[1];
         Assert.Equal([("one", 10.0), ("minus", -1.25), ("off", 0.0)], window.Rules);
         Assert.Equal(8.75, window.Train.Theory, 1e-12);
@@ -97,11 +100,13 @@ public sealed class TuningWindowTests
     {
         TunerOptions options = SmallRuns.Options with { TrainingSteps = 60, OutputEveryNth = 20, ExplorationSteps = 1000 };
         double perAction = 0.9 / 1000;
-        Assert.Equal([1 - (21 * perAction), 1 - (41 * perAction), 1 - (61 * perAction)], Run(options).Select(window => window.Exploration), Close);
+        double[] undisturbed = [1 - (21 * perAction), 1 - (41 * perAction), 1 - (61 * perAction)];
+        Assert.Equal(undisturbed, Run(options).Select(window => window.Exploration), Close);
 
         // 3 melodies of 7 notes an evaluation, counted after the figure is taken.
         List<TuningWindow> magenta = Run(options with { Compatibility = Compatibility.Magenta });
-        Assert.Equal([1 - (22 * perAction), 1 - ((42 + 21) * perAction), 1 - ((61 + 42) * perAction)], magenta.Select(window => window.Exploration), Close);
+        double[] disturbed = [1 - (22 * perAction), 1 - ((42 + 21) * perAction), 1 - ((61 + 42) * perAction)];
+        Assert.Equal(disturbed, magenta.Select(window => window.Exploration), Close);
 
         static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
     }
@@ -111,7 +116,8 @@ public sealed class TuningWindowTests
     [InlineData(Compatibility.Magenta, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
     [InlineData(Compatibility.Corrected, 2, new long[] { 7, 10, 13, 16, 19 })]
     [InlineData(Compatibility.Magenta, 2, new long[] { 7, 10, 13, 16, 19 })]
-    public void The_first_update_comes_when_a_minibatch_is_stored_and_then_one_every_nth_note(Compatibility compatibility, int storeEveryNth, long[] steps)
+    public void The_first_update_comes_when_a_minibatch_is_stored_and_then_one_every_nth_note(
+        Compatibility compatibility, int storeEveryNth, long[] steps)
     {
         List<TuningWindow> windows = Run(SmallRuns.Options with
         {
@@ -130,7 +136,7 @@ public sealed class TuningWindowTests
     public void Progress_is_told_every_thousand_notes()
     {
         Progress progress = new();
-        SmallRuns.Tuner(SmallRuns.Options with { TrainingSteps = 3500, OutputEveryNth = 10_000, ExplorationSteps = 4000, TrainEveryNth = 100 }).Finish(progress);
+        SmallRuns.Tuner(SmallRuns.Options with { TrainingSteps = 3500, OutputEveryNth = 10_000, ExplorationSteps = 4000 }).Finish(progress);
         Assert.Equal([1000, 2000, 3000], progress.Steps);
         Assert.Equal(1 - (1001 * 0.9 / 4000), progress.Epsilons[0], 1e-12);
     }
