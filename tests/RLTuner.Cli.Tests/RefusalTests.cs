@@ -31,7 +31,7 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData(Tune + "@net.safetensors --algorithm sarsa", "--algorithm", "psi", "sarsa")]
     [InlineData(Tune + "@net.safetensors --key H#", "C major", "H#")]
     [InlineData(Tune + "@net.safetensors --time-signature 4/5", "6/8", "4/5")]
-    [InlineData(Tune + "@net.safetensors --compat magenta --key C", "--compat magenta", "--key")]
+    [InlineData(Tune + "@net.safetensors --compat magenta --key C", "--key", "Magenta", "--compat corrected")]
     [InlineData(Tune + "@net.safetensors --priming-mode single-midi", "--midi-primer")]
     [InlineData(Tune + "@net.safetensors --note-rnn-checkpoint-dir .", "either", "both")]
     [InlineData("tune --note-rnn-checkpoint-name model.ckpt-1", "--note-rnn-checkpoint-dir")]

@@ -28,7 +28,7 @@ internal static class BenchCommand
             "Measure the speed of the main job on this machine.",
             """
             Measures the main job on this machine: the paper's net (LSTM 100, 38 classes, random weights) and recipe (batch 32, an
-            update every 5th note, all nine rules), on one thread. Medians of repeats; thread time is what the job would take alone.
+            update every 5th note, all nine rules), on one thread. Medians of repeats; CPU time is what the job would take alone.
             """)
         {
             format,
@@ -45,12 +45,12 @@ internal static class BenchCommand
             if (format.Read(parsed) == OutputFormat.Json)
             {
                 Console.WriteLine(new JsonObject(rows.Select(row => KeyValuePair.Create(
-                    row.Name, (JsonNode?)new JsonObject { ["unit"] = row.Unit, ["wall"] = row.Wall, ["thread"] = row.Thread }))).ToJsonString());
+                    row.Name, (JsonNode?)new JsonObject { ["unit"] = row.Unit, ["wall"] = row.Wall, ["cpu"] = row.Thread }))).ToJsonString());
                 return ExitCode.Done;
             }
 
             Table table = new Table().Border(TableBorder.Simple).AddColumn("").AddColumn(new TableColumn("by the clock").RightAligned())
-                .AddColumn(new TableColumn("by thread time").RightAligned()).AddColumn("");
+                .AddColumn(new TableColumn("by CPU time").RightAligned()).AddColumn("");
             foreach ((string name, string unit, double wall, double thread) in rows)
             {
                 table.AddRow(name, wall.ToString("N0", CultureInfo.InvariantCulture), thread.ToString("N0", CultureInfo.InvariantCulture), unit);

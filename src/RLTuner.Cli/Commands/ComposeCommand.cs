@@ -40,13 +40,13 @@ internal static class ComposeCommand
             model, count, length, temperature, tempo, program, seed, output,
         };
         priming.AddTo(command);
-        theory.AddTo(command);
+        theory.AddTo(command, scores: false);
         net.AddTo(command);
         command.SetAction(parsed =>
         {
             LoadedNet loaded = net.Load(parsed.GetValue(model)!, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
-            int steps = parsed.GetValue(length) ?? (int?)loaded.RunOptions?["numNotesInMelody"] ?? 32;
+            int steps = parsed.GetValue(length) ?? loaded.RunOptions?.NumNotesInMelody ?? 32;
             MidiWriterOptions midi = new()
             {
                 Tempo = Limits.Tempo(parsed.GetValue(tempo)),

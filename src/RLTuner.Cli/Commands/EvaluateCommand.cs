@@ -60,7 +60,7 @@ internal static class EvaluateCommand
 
             LoadedNet loaded = net.Load(path, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
-            int steps = Limits.Length(parsed.GetValue(length) ?? (int?)loaded.RunOptions?["numNotesInMelody"] ?? 32);
+            int steps = Limits.Length(parsed.GetValue(length) ?? loaded.RunOptions?.NumNotesInMelody ?? 32);
             int melodies = Limits.Count(parsed.GetValue(count));
             IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;

@@ -22,7 +22,7 @@ internal static class Limits
         steps is >= 1 and <= 65536 ? steps : throw new UsageException($"--num-notes-in-melody: expected 1 to 65536, found {steps}");
 
     public static int Count(int melodies) =>
-        melodies is >= 1 and <= 10_000_000 ? melodies : throw new UsageException($"--count: expected 1 to 10000000, found {melodies}");
+        melodies is >= 1 and <= 1_000_000 ? melodies : throw new UsageException($"--count: expected 1 to 1000000, found {melodies}");
 
     public static double Temperature(double temperature) => temperature is > 0 and <= 1e6
         ? temperature

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
@@ -31,26 +30,23 @@ internal sealed class NetOptions
     /// <summary>Opens a run folder, our own file, a TensorFlow checkpoint or a bundle.</summary>
     public LoadedNet Load(string path, ParseResult parsed)
     {
-        int? classes = parsed.GetValue(_classes), lowest = parsed.GetValue(_lowestPitch);
-        if (RunFolder.Exists(path))
+        int? classes = parsed.GetValue(_classes);
+        Pitch? lowest = parsed.GetValue(_lowestPitch) is int number ? new Pitch(number) : null;
+        RunFolder? run = RunFolder.Exists(path) ? RunFolder.Open(path) : null;
+        if (run is null && !path.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
         {
-            RunFolder run = RunFolder.Open(path);
-            return new LoadedNet(Checked(NoteRnnFile.Load(run.LastCheckpointPath()), path, classes), path, run);
+            return new LoadedNet(NoteRnnCheckpoint.Load(path, expectedClasses: classes, lowest: lowest).Model, path, null);
         }
 
-        if (path.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
+        NoteRnnModel model = NoteRnnFile.Load(run?.LastCheckpointPath() ?? path);
+        if (classes is int expected && expected != model.Shape.Classes)
         {
-            NoteRnnModel model = NoteRnnFile.Load(path);
-            if (lowest is int pitch)
-            {
-                model = model with { Encoding = new MelodyEncoding(new Pitch(pitch), model.Encoding.ClassCount).Validated() };
-            }
-
-            return new LoadedNet(Checked(model, path, classes), path, null);
+            throw new NoteRnnFormatException(
+                $"{path}: expected a net with {expected} output classes, found {model.Shape.Classes}. Pass --classes {model.Shape.Classes} or a matching net.");
         }
 
         return new LoadedNet(
-            NoteRnnCheckpoint.Load(path, expectedClasses: classes, lowest: lowest is int number ? new Pitch(number) : null).Model, path, null);
+            lowest is Pitch pitch ? model with { Encoding = new MelodyEncoding(pitch, model.Encoding.ClassCount).Validated() } : model, path, run);
     }
 
     /// <summary>The encoding of melody files that are judged without a net.</summary>
@@ -60,18 +56,12 @@ internal sealed class NetOptions
         return new MelodyEncoding(
             new Pitch(parsed.GetValue(_lowestPitch) ?? standard.Lowest.MidiNumber), parsed.GetValue(_classes) ?? standard.ClassCount).Validated();
     }
-
-    private static NoteRnnModel Checked(NoteRnnModel model, string path, int? classes) =>
-        classes is int expected && expected != model.Shape.Classes
-            ? throw new NoteRnnFormatException(
-                $"{path}: expected a net with {expected} output classes, found {model.Shape.Classes}. Pass --classes {model.Shape.Classes} or a matching net.")
-            : model;
 }
 
 /// <summary>A net, where it came from, and its run if it is the result of one.</summary>
 internal sealed record LoadedNet(NoteRnnModel Model, string Path, RunFolder? Run)
 {
-    public JsonObject? RunOptions { get; } = Run?.ReadOptions();
+    public RunOptions? RunOptions { get; } = Run?.ReadOptions();
 
     /// <summary>The net that the run started from.</summary>
     public NoteRnnModel? TunedFrom() => Run is null ? null : NoteRnnFile.Load(Run.CheckpointPath(0));

@@ -20,7 +20,7 @@ internal sealed class PrimingOptions
 
     private readonly Option<string?> _corpus = new("--training-data-path")
     {
-        Description = "The corpus to draw primers from: a .jsonl file of melodies.",
+        Description = "The corpus to draw primers from: a .jsonl file of melodies, or a MIDI file.",
         HelpName = "FILE",
     };
 

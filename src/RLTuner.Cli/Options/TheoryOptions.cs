@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RLTuner.Music;
 using RLTuner.Rules;
 using RLTuner.Tuning;
@@ -50,30 +49,33 @@ internal sealed class TheoryOptions
         HelpName = "FILE",
     };
 
-    public void AddTo(Command command)
+    /// <summary>Adds the options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="scores">Whether the command scores by rules; else key, metre and reading are all it wants.</param>
+    public void AddTo(Command command, bool scores = true)
     {
         command.Options.Add(_compatibility);
-        command.Options.Add(_mode);
         command.Options.Add(_key);
         command.Options.Add(_timeSignature);
-        command.Options.Add(_rules);
+        if (scores)
+        {
+            command.Options.Add(_mode);
+            command.Options.Add(_rules);
+        }
     }
 
     /// <summary>Reads the options; those not given are taken from the options of a run, where there is one.</summary>
-    public Theory Read(ParseResult parsed, JsonObject? run = null)
+    public Theory Read(ParseResult parsed, RunOptions? run = null)
     {
-        Compatibility compatibility = Given(parsed, _compatibility) || run is null
-            ? _compatibility.Read(parsed)
-            : _compatibility.ValueOf((string?)run["compat"]);
-        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : Word(run, "key"));
+        Compatibility compatibility = Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Compat;
+        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : run.Key);
         TimeSignature timeSignature = TimeSignature.Parse(
-            Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : Word(run, "timeSignature"));
-        RewardMode mode = Given(parsed, _mode) || run is null
-            ? _mode.Read(parsed)
-            : _mode.ValueOf((string?)run["rewardMode"]);
+            Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : run.TimeSignature);
+        RewardMode mode = Given(parsed, _mode) || run is null ? _mode.Read(parsed) : run.RewardMode;
         if (compatibility == Compatibility.Magenta && (Given(parsed, _key) || Given(parsed, _timeSignature)))
         {
-            throw new UsageException("--compat magenta: expected no --key and no --time-signature, as the original knows C major alone. Leave them out or drop --compat.");
+            throw new UsageException(
+                "--key and --time-signature: expected neither, as Magenta's rules know C major alone. Leave them out, or pass --compat corrected.");
         }
 
         RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, key);
@@ -81,17 +83,15 @@ internal sealed class TheoryOptions
         {
             rules = rules.WithWeights(ReadWeights(file));
         }
-        else if (run?["rules"] is JsonObject weights && !Given(parsed, _mode) && !Given(parsed, _compatibility))
+        else if (run is not null && !Given(parsed, _mode) && !Given(parsed, _compatibility))
         {
-            rules = rules.WithWeights(weights.ToDictionary(entry => entry.Key, entry => (double)entry.Value!));
+            rules = rules.WithWeights(run.Rules);
         }
 
         return new Theory(compatibility, mode, _mode.WordOf(mode), key, timeSignature, rules);
     }
 
     private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
-
-    private static string Word(JsonObject run, string name) => (string?)run[name] ?? "";
 
     private static Dictionary<string, double> ReadWeights(FileInfo file)
     {

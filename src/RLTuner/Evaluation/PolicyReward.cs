@@ -17,11 +17,17 @@ public sealed record PolicyReward(double Theory, double NoteRnn, double LastTheo
     /// <param name="rules">The theory.</param>
     /// <param name="noteRnn">Whose log p is taken.</param>
     /// <param name="timeSignature">The metre that rules assume.</param>
+    /// <exception cref="ArgumentException">There is no melody, or one without events.</exception>
     public static PolicyReward Of(IReadOnlyList<Composition> compositions, RuleSet rules, IPolicy noteRnn, TimeSignature timeSignature)
     {
         ArgumentNullException.ThrowIfNull(compositions);
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(noteRnn);
+        if (compositions.Count == 0 || compositions.Any(composition => composition.Melody.Events.IsEmpty))
+        {
+            throw new ArgumentException("expected at least one melody and none without events", nameof(compositions));
+        }
+
         IReadOnlyList<float[]> logProbabilities = Likelihood.LogProbabilities(noteRnn, compositions);
         double theory = 0, likelihood = 0, lastTheory = 0, lastLikelihood = 0;
         double[] each = new double[rules.Rules.Length];

@@ -26,7 +26,7 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
     /// <summary>Checks that classes and pitches fit MIDI.</summary>
     /// <exception cref="ArgumentException">Fewer than 3 classes, or pitches outside 0 to 127.</exception>
     public MelodyEncoding Validated() =>
-        ClassCount is < 3 or > 128 + FirstPitchClass || Lowest.MidiNumber < 0 || Highest.MidiNumber > 127
+        ClassCount is < 3 or > 128 + FirstPitchClass || Lowest.MidiNumber is < 0 or > 127 || Highest.MidiNumber > 127
             ? throw new ArgumentException(
                 "expected at least 3 classes whose pitches lie within MIDI's 0 to 127, "
                 + $"found {ClassCount} classes from pitch {Lowest.MidiNumber}")

@@ -75,7 +75,8 @@ public static class NoteRnnFile
             using JsonDocument document = JsonDocument.Parse(header);
             return ReadNets(document.RootElement, file, dataLength, name);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+            or OverflowException or IndexOutOfRangeException)
         {
             throw new NoteRnnFormatException($"{name}: the safetensors header is damaged or of another kind: {error.Message}", error);
         }

@@ -54,6 +54,11 @@ public sealed class NoteRnnStep
             throw new ArgumentException("the state before and after a step must be two objects", nameof(after));
         }
 
+        if (events.Length != _batch || logits.Length < _batch * _shape.Classes || (!positions.IsEmpty && positions.Length != _batch))
+        {
+            throw new ArgumentException($"expected {_batch} events and positions, and room for {_batch * _shape.Classes} logits", nameof(events));
+        }
+
         events.CopyTo(_events);
         for (int row = 0; row < _batch; row++)
         {

@@ -6,7 +6,8 @@ namespace RLTuner.Numerics;
 /// <summary>
 /// C = S + A·B for row-major B [k,n] and C [m,n]; A [m,k] with any strides, S [m,n] row-major or one repeated row.
 /// C must not overlap the operands. Each element is k fused multiply-adds in the order of k, starting from zero, then S (added last,
-/// as rounding at the size of a large bias would cost precision at each step). The order does not depend on the tiling, so <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
+/// as rounding at the size of a large bias would cost precision at each step). The order does not depend on the tiling, so
+/// <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
 /// Fast path: register tiles of 4 rows x 2 vectors, or 1 row x 8 vectors for a batch of one; the last columns that fill no
 /// vector are computed by one vector that overlaps its neighbour.
 /// </summary>

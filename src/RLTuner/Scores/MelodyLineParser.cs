@@ -7,6 +7,9 @@ namespace RLTuner.Scores;
 /// <summary>One line of <see cref="MelodyJsonLines"/>. Text that is no JSON shows as the parser's own exceptions.</summary>
 internal readonly struct MelodyLineParser(string fileName, int lineNumber, MelodyEncoding encoding)
 {
+    // Rules keep buffers of the planned length; an hour of sixteenths is beyond any melody.
+    private const int MaxPlannedLength = 65536;
+
     public Melody Parse(ReadOnlySpan<byte> line)
     {
         Utf8JsonReader json = new(line);
@@ -57,8 +60,8 @@ internal readonly struct MelodyLineParser(string fileName, int lineNumber, Melod
     private int Length(ref Utf8JsonReader json)
     {
         json.Read();
-        bool isLength = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int length) && length >= 0;
-        return isLength ? json.GetInt32() : throw Malformed($"expected \"length\" to be a number of steps, found {TokenText(ref json)}");
+        bool isLength = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out int length) && length is >= 0 and <= MaxPlannedLength;
+        return isLength ? json.GetInt32() : throw Malformed($"expected \"length\" to be a number of steps up to {MaxPlannedLength}, found {TokenText(ref json)}");
     }
 
     private void Expect(ref Utf8JsonReader json, JsonTokenType expected, string description)

@@ -47,10 +47,10 @@ public sealed class RunFolder : ITuningListener
 
     /// <summary>Makes the folder and writes the options and the net to be tuned.</summary>
     /// <param name="path">A folder that holds no run yet.</param>
-    /// <param name="options">Everything that the run depends on, as JSON.</param>
+    /// <param name="options">Everything that the run depends on.</param>
     /// <param name="noteRnn">The net to be tuned.</param>
     /// <exception cref="IOException">The folder holds a run, or cannot be written.</exception>
-    public static RunFolder Create(string path, JsonObject options, NoteRnnModel noteRnn)
+    public static RunFolder Create(string path, RunOptions options, NoteRnnModel noteRnn)
     {
         if (Exists(path))
         {
@@ -63,7 +63,7 @@ public sealed class RunFolder : ITuningListener
         Directory.CreateDirectory(folder.Checkpoints);
         NoteRnnFile.Save(noteRnn, folder.CheckpointPath(0));
         File.WriteAllText(Path.Combine(folder.FullPath, ProgressName), "");
-        folder.WriteJson(OptionsName, options);
+        AtomicFile.Write(Path.Combine(folder.FullPath, OptionsName), options.Write);
         return folder;
     }
 
@@ -74,17 +74,7 @@ public sealed class RunFolder : ITuningListener
 
     /// <summary>The options that the run was started with.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged.</exception>
-    public JsonObject ReadOptions()
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(FullPath, OptionsName))) as JsonObject ?? throw new JsonException("not an object");
-        }
-        catch (JsonException error)
-        {
-            throw new NoteRnnFormatException($"{Path.Combine(FullPath, OptionsName)}: expected the options of a run, found damaged JSON: {error.Message}", error);
-        }
-    }
+    public RunOptions ReadOptions() => RunOptions.Read(Path.Combine(FullPath, OptionsName));
 
     /// <summary>The file of the net at a step.</summary>
     public string CheckpointPath(long step) =>
@@ -106,7 +96,8 @@ public sealed class RunFolder : ITuningListener
     }
 
     /// <summary>Writes <c>metrics.json</c>.</summary>
-    public void WriteMetrics(JsonObject metrics) => WriteJson(MetricsName, metrics);
+    public void WriteMetrics(JsonObject metrics) =>
+        AtomicFile.Write(Path.Combine(FullPath, MetricsName), file => JsonSerializer.Serialize(file, metrics, Indented));
 
     /// <summary>SHA-256 of all weights, in lower-case hex: tells nets apart whatever file they came from.</summary>
     public static string HashOf(NoteRnnModel net)
@@ -138,7 +129,4 @@ public sealed class RunFolder : ITuningListener
     }
 
     private static JsonObject Sums(RewardSums sums) => new() { ["total"] = sums.Total, ["theory"] = sums.Theory, ["noteRnn"] = sums.NoteRnn };
-
-    private void WriteJson(string name, JsonObject content) =>
-        AtomicFile.Write(Path.Combine(FullPath, name), file => JsonSerializer.Serialize(file, content, Indented));
 }

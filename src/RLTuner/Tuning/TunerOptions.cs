@@ -33,7 +33,7 @@ public sealed record TunerOptions
     public long ExplorationSteps { get; init; } = 500_000;
 
     /// <summary>How notes are chosen. Original: Boltzmann in its command, epsilon-greedy in its library and notebook.</summary>
-    public ExplorationMode ExplorationMode { get; init; } = ExplorationMode.EpsilonGreedy;
+    public ExplorationMode ExplorationMode { get; init; } = ExplorationMode.Boltzmann;
 
     /// <summary>The final epsilon, 0 to 1. Default 0.1, as the original.</summary>
     public double RandomActionProbability { get; init; } = 0.1;
@@ -57,7 +57,7 @@ public sealed record TunerOptions
     public int MelodyLength { get; init; } = 32;
 
     /// <summary>γ, 0 to 1: what a reward one note later is worth now. Original: 0.5 in its command, notebook and the paper, 0.95 in its library.</summary>
-    public float Discount { get; init; } = 0.5f;
+    public float Discount { get; init; } = 0.95f;
 
     /// <summary>Transitions in an update, 1 or more. Default 32.</summary>
     public int MinibatchSize { get; init; } = 32;

@@ -36,6 +36,7 @@ public sealed class DqnTests
         bool isG = name.StartsWith('g');
         Learner learner = new(tuned, target, noteRnn, new TunerOptions
         {
+            Discount = 0.5f,
             Algorithm = Algorithm.All.First(algorithm => algorithm.Name == (isG ? "g" : name)),
             Compatibility = name == "g_no_stop" ? Compatibility.Magenta : Compatibility.Corrected,
         });

@@ -11,7 +11,7 @@ public sealed class ExplorerTests
     [Fact]
     public void Epsilon_falls_in_a_line_that_counts_the_first_action_as_one()
     {
-        Explorer explorer = Explorer(new TunerOptions { ExplorationSteps = 100 });
+        Explorer explorer = Explorer(Greedy with { ExplorationSteps = 100 });
         Dictionary<long, double> expected = new() { [1] = 0.991, [2] = 0.982, [50] = 0.55, [99] = 0.109, [100] = 0.1, [101] = 0.1, [1000] = 0.1 };
         for (long action = 1; action <= 1000; action++)
         {
@@ -28,7 +28,7 @@ public sealed class ExplorerTests
     [Fact]
     public void Skipped_actions_count_for_the_schedule()
     {
-        Explorer explorer = Explorer(new TunerOptions { ExplorationSteps = 10_000 });
+        Explorer explorer = Explorer(Greedy with { ExplorationSteps = 10_000 });
         explorer.Choose(Scores);
         explorer.Skip(3200);
         Assert.Equal(1 - (3202 * 0.9 / 10_000), explorer.Epsilon, 1e-12);
@@ -40,7 +40,7 @@ public sealed class ExplorerTests
     [InlineData(1, 0.8)]
     public void A_random_note_is_played_as_often_as_epsilon_says(double epsilon, double expectedOthers)
     {
-        Explorer explorer = Explorer(new TunerOptions { ExplorationSteps = 1, RandomActionProbability = epsilon });
+        Explorer explorer = Explorer(Greedy with { ExplorationSteps = 1, RandomActionProbability = epsilon });
         int others = Choices(explorer, 20_000).Count(choice => choice.Played != 2);
         Assert.Equal(expectedOthers, others / 20_000.0, 0.02);
     }
@@ -50,7 +50,7 @@ public sealed class ExplorerTests
     [InlineData(Compatibility.Magenta, 37)]
     public void Random_notes_are_uniform_and_the_original_never_draws_the_highest(Compatibility compatibility, int classes)
     {
-        TunerOptions options = new() { ExplorationSteps = 1, RandomActionProbability = 1, Compatibility = compatibility };
+        TunerOptions options = Greedy with { ExplorationSteps = 1, RandomActionProbability = 1, Compatibility = compatibility };
         Explorer explorer = new(options, 38, new RandomSource(1, "acting"));
         int[] counts = new int[38];
         float[] scores = new float[38];
@@ -93,6 +93,8 @@ public sealed class ExplorerTests
     [Fact]
     public void Boltzmann_exploration_knows_no_epsilon() =>
         Assert.Equal(0, Explorer(new TunerOptions { ExplorationMode = ExplorationMode.Boltzmann }).Epsilon);
+
+    private static TunerOptions Greedy { get; } = new() { ExplorationMode = ExplorationMode.EpsilonGreedy };
 
     private static Explorer Explorer(TunerOptions options) => new(options, Scores.Length, new RandomSource(1, "acting"));
 

@@ -25,6 +25,7 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
     private NoteRnnState _tunedState = new(model.Shape, 1), _noteRnnState = new(model.Shape, 1);
     private int _prime, _heard, _stored;
 
+    /// <summary>A transition; two with equal numbers differ in their states, which are objects of their own.</summary>
     private sealed record Row(int Note, int Action, float Reward, int NextNote, bool Ended, NoteRnnState State, NoteRnnState Next, NoteRnnState NextPrior);
 
     public NoteRnnWeights Tuned => _tuned;
@@ -186,9 +187,18 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
     private Minibatch Draw()
     {
         Minibatch batch = new(model.Shape, o.MinibatchSize);
-        for (int row = 0; row < batch.Size; row++)
+        List<Row> all = [];
+        while (all.Count < batch.Size)
         {
-            Row drawn = _replay[_replaying.Next(_replay.Count)];
+            Row candidate = _replay[_replaying.Next(_replay.Count)];
+            if (!all.Contains(candidate))
+            {
+                all.Add(candidate);
+            }
+        }
+
+        foreach ((int row, Row drawn) in all.Index())
+        {
             batch.Notes[row] = drawn.Note;
             batch.Actions[row] = drawn.Action;
             batch.Rewards[row] = drawn.Reward;

@@ -9,8 +9,8 @@ namespace RLTuner.Tests.Tuning;
 internal sealed class RecordingRule(Func<int, int[], int, double> score) : IRule
 {
     private readonly List<string> _asked = [];
+    private readonly Dictionary<MelodySoFar, int> _primes = [];
     private MelodySoFar? _tunedOn;
-    private int _prime;
 
     public string Name => "recording";
 
@@ -22,16 +22,18 @@ internal sealed class RecordingRule(Func<int, int[], int, double> score) : IRule
     public double Score(MelodySoFar before, MelodyEvent next)
     {
         int[] played = [.. before.Events.ToArray().Select(before.Encoding.ClassOf)];
-        int prime = before.Count == 0 ? before.Encoding.ClassOf(before.Previous) : -1;
-        int nextClass = before.Encoding.ClassOf(next);
+        if (played.Length == 0)
+        {
+            _primes[before] = before.Encoding.ClassOf(before.Previous);
+        }
+
+        int prime = _primes[before], nextClass = before.Encoding.ClassOf(next);
 
         // Evaluation asks about melodies of its own; the one that is tuned on is always the same object, and comes first.
         _tunedOn ??= before;
         if (ReferenceEquals(_tunedOn, before))
         {
-            _prime = prime >= 0 ? prime : _prime;
-            _asked.Add(Line(_prime, played, nextClass));
-            prime = _prime;
+            _asked.Add(Line(prime, played, nextClass));
         }
 
         return score(prime, played, nextClass);

@@ -50,8 +50,33 @@ public sealed class ReplayBufferTests
     }
 
     [Fact]
-    public void Has_nothing_to_draw_before_something_was_added() =>
-        Assert.Throws<InvalidOperationException>(() => new ReplayBuffer(Shape, 3, false).Sample(new Minibatch(Shape, 1), new RandomSource(1, "replay")));
+    public void A_batch_holds_no_transition_twice_and_any_set_of_them_is_as_likely()
+    {
+        ReplayBuffer replay = Filled(5, 5);
+        Minibatch batch = new(Shape, 2);
+        RandomSource random = new(3, "replay");
+        Dictionary<(int, int), int> pairs = [];
+        for (int i = 0; i < 4000; i++)
+        {
+            replay.Sample(batch, random);
+            (int, int) pair = (batch.Notes[0], batch.Notes[1]);
+            Assert.NotEqual(pair.Item1, pair.Item2);
+            pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
+        }
+
+        Assert.Equal(20, pairs.Count);
+        Assert.All(pairs.Values, count => Assert.InRange(count, 140, 270));
+    }
+
+    [Fact]
+    public void A_batch_may_be_all_there_is_but_not_more()
+    {
+        Minibatch batch = new(Shape, 6);
+        Filled(6, 9).Sample(batch, new RandomSource(1, "replay"));
+        Assert.Equal([3, 4, 5, 6, 7, 8], batch.Notes.Order());
+        Assert.Throws<InvalidOperationException>(() => Filled(6, 5).Sample(batch, new RandomSource(1, "replay")));
+        Assert.Throws<InvalidOperationException>(() => Filled(6, 0).Sample(new Minibatch(Shape, 1), new RandomSource(1, "replay")));
+    }
 
     private static ReplayBuffer Filled(int capacity, int added)
     {

@@ -15,6 +15,8 @@ internal static class SmallRuns
     public static TunerOptions Options { get; } = new()
     {
         TrainingSteps = 160,
+        ExplorationMode = ExplorationMode.EpsilonGreedy,
+        Discount = 0.5f,
         ExplorationSteps = 70,
         MelodyLength = 7,
         MinibatchSize = 4,

@@ -25,13 +25,15 @@ public sealed class TunerAllocationTests
         {
             Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm),
             Compatibility = compatibility,
-            TrainingSteps = 5000,
-            ExplorationSteps = 4000,
+            TrainingSteps = 3000,
+            ExplorationSteps = 2500,
             MaxExperience = 1000,
         };
         Meter meter = new();
         new Tuner(net, rules, new RandomNotePrimer(38), TimeSignature.CommonTime, options).Finish(meter);
-        Assert.Equal(meter.AllocatedAt[2], meter.AllocatedAt[4]);
+
+        // 31 melodies and 200 updates: the smallest object in each of them would be 744 bytes. The runtime may allocate once for itself.
+        Assert.InRange(meter.AllocatedAt[2] - meter.AllocatedAt[1], 0, 300);
     }
 
     /// <summary>Reads how much this thread has allocated, every thousand notes.</summary>

@@ -53,6 +53,14 @@ public sealed class TunerDeterminismTests
         Assert.Equal(shorter.Windows.Take(3).Select(TextOf), longer.Windows.Take(3).Select(TextOf));
     }
 
+    [Fact]
+    public async Task Runs_side_by_side_do_not_disturb_each_other()
+    {
+        float[] alone = Run(SmallRuns.Options).Weights;
+        Task<float[]>[] together = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => Run(SmallRuns.Options).Weights, TestContext.Current.CancellationToken))];
+        Assert.All(await Task.WhenAll(together), weights => Assert.Equal(alone, weights));
+    }
+
     private static (string Windows, float[] Weights) Run(TunerOptions options)
     {
         SmallRuns.Listener listener = new();

@@ -106,6 +106,26 @@ public sealed class TuningWindowTests
         static bool Close(double a, double b) => Math.Abs(a - b) < 1e-12;
     }
 
+    [Theory]
+    [InlineData(Compatibility.Corrected, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
+    [InlineData(Compatibility.Magenta, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
+    [InlineData(Compatibility.Corrected, 2, new long[] { 7, 10, 13, 16, 19 })]
+    [InlineData(Compatibility.Magenta, 2, new long[] { 7, 10, 13, 16, 19 })]
+    public void The_first_update_comes_when_a_minibatch_is_stored_and_then_one_every_nth_note(Compatibility compatibility, int storeEveryNth, long[] steps)
+    {
+        List<TuningWindow> windows = Run(SmallRuns.Options with
+        {
+            Compatibility = compatibility,
+            StoreEveryNth = storeEveryNth,
+            TrainingSteps = 20,
+            OutputEveryNth = 1,
+        });
+
+        // A window ends before its last note is learned from, so the loss shows in the next one; the original's labels are one less.
+        int ahead = compatibility == Compatibility.Magenta ? 0 : 1;
+        Assert.Equal(steps[..^1], windows.SkipLast(1).Where(window => !double.IsNaN(window.Loss)).Select(window => window.Step - ahead));
+    }
+
     [Fact]
     public void Progress_is_told_every_thousand_notes()
     {

@@ -12,6 +12,12 @@ public sealed record IntervalValues(ImmutableArray<double> BySemitones, double W
 {
     private const int Octave = 12;
 
+    /// <summary>Thirteen values, unison to octave.</summary>
+    /// <exception cref="ArgumentException">There are fewer or more.</exception>
+    public ImmutableArray<double> BySemitones { get; init; } = BySemitones.Length == Octave + 1
+        ? BySemitones
+        : throw new ArgumentException($"expected 13 values, unison to octave, found {BySemitones.Length}", nameof(BySemitones));
+
     /// <summary>The original's values, completed: it gave none to the unison, minor seconds, thirds and sixths, tritones and octaves.</summary>
     public static IntervalValues Default { get; } = new(
         [0, .05, .08, .07, .09, .07, -.05, .02, .03, .05, 0, -.3, .04],

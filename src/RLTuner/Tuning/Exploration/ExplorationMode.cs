@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace RLTuner.Tuning.Exploration;
 
 /// <summary>How notes are chosen while learning.</summary>
 public enum ExplorationMode
 {
     /// <summary>The best note, or with probability epsilon a random one.</summary>
+    [JsonStringEnumMemberName("egreedy")]
     EpsilonGreedy,
 
     /// <summary>A note drawn from softmax of the scores.</summary>

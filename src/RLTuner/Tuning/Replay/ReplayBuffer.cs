@@ -3,7 +3,9 @@ using RLTuner.Numerics;
 
 namespace RLTuner.Tuning.Replay;
 
-/// <summary>The last transitions, drawn from uniformly with replacement (Lin 1992; Mnih et al. 2015).</summary>
+/// <summary>
+/// The last transitions, drawn from uniformly (Lin 1992; Mnih et al. 2015); as in the original, no transition comes twice in a batch.
+/// </summary>
 public sealed class ReplayBuffer
 {
     private readonly int _rowLength;
@@ -12,7 +14,8 @@ public sealed class ReplayBuffer
     private readonly float[] _rewards;
     private readonly bool[] _ended;
     private readonly float[][] _states, _nextStates, _nextPriorStates;
-    private int _next;
+    private readonly int[] _drawnBy;
+    private int _next, _draw;
 
     /// <summary>Creates an empty buffer; states are allocated as they come.</summary>
     /// <param name="shape">The net's sizes; at most 256 classes.</param>
@@ -27,6 +30,7 @@ public sealed class ReplayBuffer
         _positions = new int[capacity];
         _rewards = new float[capacity];
         _ended = new bool[capacity];
+        _drawnBy = new int[capacity];
         _states = new float[capacity][];
         _nextStates = new float[capacity][];
         _nextPriorStates = keepsPriorStates ? new float[capacity][] : [];
@@ -59,20 +63,27 @@ public sealed class ReplayBuffer
         }
     }
 
-    /// <summary>Fills a batch with random transitions.</summary>
+    /// <summary>Fills a batch with random transitions, each at most once.</summary>
     /// <param name="batch">Overwritten.</param>
     /// <param name="random">The stream for replay.</param>
-    /// <exception cref="InvalidOperationException">The buffer is empty.</exception>
+    /// <exception cref="InvalidOperationException">The buffer holds fewer than the batch takes.</exception>
     public void Sample(Minibatch batch, RandomSource random)
     {
-        if (Count == 0)
+        if (Count < batch.Size)
         {
-            throw new InvalidOperationException("there is nothing to replay yet");
+            throw new InvalidOperationException($"expected {batch.Size} transitions to replay, found {Count}");
         }
 
+        _draw++;
         for (int row = 0; row < batch.Size; row++)
         {
             int at = random.Next(Count);
+            while (_drawnBy[at] == _draw)
+            {
+                at = random.Next(Count);
+            }
+
+            _drawnBy[at] = _draw;
             batch.Notes[row] = _notes[at];
             batch.Actions[row] = _actions[at];
             batch.NextNotes[row] = _nextNotes[at];

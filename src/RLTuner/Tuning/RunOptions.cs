@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Rules;
+using RLTuner.Tuning.Exploration;
+
+namespace RLTuner.Tuning;
+
+/// <summary>Everything that a run depends on, as <c>options.json</c> keeps it. docs/file-formats.md describes each field.</summary>
+public sealed record RunOptions
+{
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The version of RLTuner.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The net that was tuned from.</summary>
+    public required StartingNet NoteRnn { get; init; }
+
+    /// <summary>Start of every random stream.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Ours or the published program's behaviour.</summary>
+    public required Compatibility Compat { get; init; }
+
+    /// <summary>The learner's name.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.TrainingSteps"/>
+    public required long TrainingSteps { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.ExplorationSteps"/>
+    public required long ExplorationSteps { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.ExplorationMode"/>
+    public required ExplorationMode ExplorationMode { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.RandomActionProbability"/>
+    public required double RandomActionProbability { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.StochasticObservations"/>
+    public required bool StochasticObservations { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.PositionInput"/>
+    public required bool PositionInput { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.RewardScaler"/>
+    public required double RewardScaler { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.RewardMode"/>
+    public required RewardMode RewardMode { get; init; }
+
+    /// <summary>The weight of each rule.</summary>
+    public required IReadOnlyDictionary<string, double> Rules { get; init; }
+
+    /// <summary>The key, in the form that <see cref="Key.Parse"/> reads.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The metre, in the form that <see cref="TimeSignature.Parse"/> reads.</summary>
+    public required string TimeSignature { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.MelodyLength"/>
+    public required int NumNotesInMelody { get; init; }
+
+    /// <summary>What is heard before each melody: <c>random-note</c>, <c>single-midi</c> or <c>random-midi</c>.</summary>
+    public required string PrimingMode { get; init; }
+
+    /// <summary>The file of primers, if there is one.</summary>
+    public string? Primer { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.Discount"/>
+    public required float Discount { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.MinibatchSize"/>
+    public required int MinibatchSize { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.MaxExperience"/>
+    public required int MaxExperience { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.TargetNetworkUpdateRate"/>
+    public required float TargetNetworkUpdateRate { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.TrainEveryNth"/>
+    public required int TrainEveryNth { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.StoreEveryNth"/>
+    public required int StoreEveryNth { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.LearningRate"/>
+    public required float LearningRate { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.ClipNorm"/>
+    public required float ClipNorm { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.OutputEveryNth"/>
+    public required long OutputEveryNth { get; init; }
+
+    /// <inheritdoc cref="TunerOptions.EvaluationMelodies"/>
+    public required int EvaluationMelodies { get; init; }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="NoteRnnFormatException">The file is damaged, or a field is missing or of another kind; the message names it.</exception>
+    internal static RunOptions Read(string path)
+    {
+        try
+        {
+            RunOptions options = JsonSerializer.Deserialize<RunOptions>(File.ReadAllBytes(path), Form) ?? throw new JsonException("found null");
+            _ = Music.Key.Parse(options.Key);
+            _ = Music.TimeSignature.Parse(options.TimeSignature);
+            return options;
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            throw new NoteRnnFormatException($"{path}: expected the options of a run: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Writes the options as JSON.</summary>
+    internal void Write(Stream stream) => JsonSerializer.Serialize(stream, this, Form);
+}
+
+/// <summary>The net that a run tuned from.</summary>
+/// <param name="Source">The path that was given.</param>
+/// <param name="Sha256">SHA-256 of its weights, in lower-case hex.</param>
+/// <param name="Layers">Units of each layer.</param>
+/// <param name="Classes">Event classes.</param>
+/// <param name="LowestPitch">The MIDI number of class 2.</param>
+public sealed record StartingNet(string Source, string Sha256, IReadOnlyList<int> Layers, int Classes, int LowestPitch);
