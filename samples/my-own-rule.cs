@@ -17,20 +17,20 @@ using RLTuner.Tuning;
 NoteRnnModel net = args.Length > 0 ? Load(args[0]) : SmallRandomNet();
 int steps = args.Length > 1 ? int.Parse(args[1]) : 20_000;
 
-StayInVoice alto = new(lowest: new Pitch(55), highest: new Pitch(74));
+StayInVoice voice = new(lowest: new Pitch(60), highest: new Pitch(72));
 RuleSet nine = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
-RuleSet ten = new(nine.Rules.Add(new WeightedRule(alto, Weight: 2)));
+RuleSet ten = new(nine.Rules.Add(new WeightedRule(voice, Weight: 2)));
 
 RandomNotePrimer primer = new(net.Encoding.ClassCount);
 Tuner tuner = new(net, ten, primer, TimeSignature.CommonTime, new TunerOptions { TrainingSteps = steps, ExplorationSteps = steps / 2 });
 tuner.Run();
 
-Console.WriteLine($"{alto.Name} gave a melody {Gain(net):F2} before and {Gain(tuner.Tuned):F2} after {tuner.Step:N0} notes");
+Console.WriteLine($"{voice.Name} gave a melody {Gain(net):F2} before and {Gain(tuner.Tuned):F2} after {tuner.Step:N0} notes");
 
 double Gain(NoteRnnModel composing)
 {
     IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(composing), primer).Compose(count: 500, length: 32, seed: 1);
-    return PolicyReward.Of(melodies, new RuleSet([new WeightedRule(alto)]), new NoteRnnPolicy(net), TimeSignature.CommonTime).Theory;
+    return PolicyReward.Of(melodies, new RuleSet([new WeightedRule(voice)]), new NoteRnnPolicy(net), TimeSignature.CommonTime).Theory;
 }
 
 static NoteRnnModel Load(string path) =>

@@ -6,25 +6,24 @@ using RLTuner.Tests;
 namespace RLTuner.Cli.Tests;
 
 /// <summary>What <c>tune</c> leaves behind.</summary>
-public sealed class RunFolderTests : IDisposable
+public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void A_run_folder_holds_what_others_build_on()
     {
-        string net = TestNets.Small(_folder.Path), run = _folder.PathTo("run");
-        Result result = Runs.Tune(net, run, "--seed", "5").Done();
         Assert.Equal(
             ["checkpoints/step-000000000.safetensors", "checkpoints/step-000000160.safetensors", "checkpoints/step-000000320.safetensors",
                 .. Melodies("after"), .. Melodies("before"), "metrics.json", "options.json", "progress.jsonl"],
-            Runs.FilesIn(run));
-        Assert.Contains(Path.Combine(run, "checkpoints", "step-000000320.safetensors"), result.Output, StringComparison.Ordinal);
-        Assert.Contains("theory reward", result.Output, StringComparison.Ordinal);
+            Runs.FilesIn(run.Folder));
+        string last = Path.Combine(run.Folder, "checkpoints", "step-000000320.safetensors");
+        Assert.Contains(last, run.Output, StringComparison.Ordinal);
+        Assert.Contains("theory reward", run.Output, StringComparison.Ordinal);
 
-        NoteRnnModel before = NoteRnnFile.Load(net), start = NoteRnnFile.Load(Path.Combine(run, "checkpoints", "step-000000000.safetensors"));
+        NoteRnnModel before = NoteRnnFile.Load(run.Net), start = NoteRnnFile.Load(Path.Combine(run.Folder, "checkpoints", "step-000000000.safetensors"));
         Assert.Equal(before.Weights.Values, start.Weights.Values);
-        NoteRnnModel after = NoteRnnFile.Load(Path.Combine(run, "checkpoints", "step-000000320.safetensors"));
+        NoteRnnModel after = NoteRnnFile.Load(last);
         Assert.NotEqual(before.Weights.Values, after.Weights.Values);
         Assert.Equal(MelodyEncoding.Default, after.Encoding);
     }
@@ -32,9 +31,9 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void The_options_tell_everything_that_the_run_depends_on()
     {
-        string run = _folder.PathTo("run");
-        Runs.Tune(TestNets.Small(_folder.Path), run, "--seed", "5", "--algorithm", "psi", "--discount", "0.75", "--key", "D dorian", "--time-signature", "3/4").Done();
-        JsonObject options = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "options.json")))!.AsObject();
+        string folder = _folder.PathTo("run");
+        Runs.Tune(run.Net, folder, "--seed", "5", "--algorithm", "psi", "--discount", "0.75", "--key", "D dorian", "--time-signature", "3/4").Done();
+        JsonObject options = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "options.json")))!.AsObject();
         Assert.Equal(5, (int)options["seed"]!);
         Assert.Equal("psi", (string?)options["algorithm"]);
         Assert.Equal(0.75, (double)options["discount"]!);
@@ -50,9 +49,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void A_progress_line_a_window_adds_up()
     {
-        string run = _folder.PathTo("run");
-        Runs.Tune(TestNets.Small(_folder.Path), run, "--reward-scaler", "0.5").Done();
-        JsonNode[] lines = [.. File.ReadAllLines(Path.Combine(run, "progress.jsonl")).Select(line => JsonNode.Parse(line)!)];
+        JsonNode[] lines = [.. File.ReadAllLines(Path.Combine(run.Folder, "progress.jsonl")).Select(line => JsonNode.Parse(line)!)];
         Assert.Equal([160, 320], lines.Select(line => (int)line["step"]!));
         Assert.All(lines, line =>
         {
@@ -68,11 +65,9 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void The_metrics_stand_side_by_side_and_evaluate_finds_them_again()
     {
-        string run = _folder.PathTo("run");
-        Runs.Tune(TestNets.Small(_folder.Path), run).Done();
-        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "metrics.json")))!;
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(run.Folder, "metrics.json")))!;
         Assert.Equal(1000, (int)metrics["melodies"]!);
-        JsonNode evaluated = JsonNode.Parse(Rltuner.Run("evaluate", "--model", run, "--format", "json").Done().Output)!;
+        JsonNode evaluated = JsonNode.Parse(Rltuner.Run("evaluate", "--model", run.Folder, "--format", "json").Done().Output)!;
         Assert.Equal(metrics["before"]!.ToJsonString(), evaluated["before"]!.ToJsonString());
         Assert.Equal(metrics["after"]!.ToJsonString(), evaluated["after"]!.ToJsonString());
     }
@@ -80,21 +75,19 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void An_earlier_run_is_never_overwritten()
     {
-        string net = TestNets.Small(_folder.Path), run = _folder.PathTo("run");
-        Runs.Tune(net, run).Done();
-        byte[] learned = Runs.LastNet(run);
-        Runs.Tune(net, run).Refused(1, run, "earlier run", "--output-dir");
-        Assert.Equal(learned, Runs.LastNet(run));
+        byte[] learned = Runs.LastNet(run.Folder);
+        Runs.Tune(run.Net, run.Folder).Refused(1, run.Folder, "earlier run", "--output-dir");
+        Assert.Equal(learned, Runs.LastNet(run.Folder));
     }
 
     [Fact]
     public void A_net_tuned_by_G_learning_composes_but_is_not_tuned_again()
     {
-        string run = _folder.PathTo("run");
-        Runs.Tune(TestNets.Small(_folder.Path), run, "--algorithm", "g").Done();
-        Rltuner.Run("compose", "--model", run, "--count", "2", "--output", _folder.PathTo("melodies")).Done();
-        Assert.Contains("prior", Rltuner.Run("checkpoint", "inspect", run).Done().Output, StringComparison.Ordinal);
-        Runs.Tune(run, _folder.PathTo("again")).Refused(2, "G-learning");
+        string tuned = _folder.PathTo("tuned");
+        Runs.Tune(run.Net, tuned, "--algorithm", "g").Done();
+        Rltuner.Run("compose", "--model", tuned, "--count", "2", "--output", _folder.PathTo("melodies")).Done();
+        Assert.Contains("prior", Rltuner.Run("checkpoint", "inspect", tuned).Done().Output, StringComparison.Ordinal);
+        Runs.Tune(tuned, _folder.PathTo("again")).Refused(2, "G-learning");
     }
 
     public void Dispose() => _folder.Dispose();

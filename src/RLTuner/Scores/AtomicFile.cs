@@ -10,17 +10,19 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        using FileStream stream = Open(temporary, path);
+        FileStream stream = Open(temporary, path);
         try
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-            stream.Dispose();
+            using (stream)
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
         catch
         {
-            stream.Dispose();
             File.Delete(temporary);
             throw;
         }
