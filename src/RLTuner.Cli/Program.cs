@@ -7,7 +7,8 @@ using RLTuner.Cli.Display;
 Terminal.Prepare();
 ExplainedCommand root = new(
     "rltuner",
-    "Tunes a Note RNN (an LSTM that continues melodies) by reinforcement learning, so that its melodies obey rules of music theory while keeping what it learned from data.",
+    "Tunes a Note RNN (an LSTM that continues melodies) by reinforcement learning, so that its melodies obey rules of music "
+    + "theory while keeping what it learned from data.",
     """
     Start with:
       rltuner tune --note-rnn model.ckpt-1994      tune a net; a million notes take about a minute

@@ -14,7 +14,10 @@ internal static class CheckpointCommand
 
     private static Command Inspect()
     {
-        Argument<string> path = new("path") { Description = "A TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder." };
+        Argument<string> path = new("path")
+        {
+            Description = "A TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder.",
+        };
         Command command = new("inspect", "Lists the tensors with shapes and types, and says what net they are taken for.") { path };
         command.SetAction(parsed =>
         {
@@ -37,19 +40,22 @@ internal static class CheckpointCommand
     private static void InspectOwn(string file)
     {
         NoteRnnModel model = NoteRnnFile.Load(file);
-        Print(model.Weights.Variables.Select(variable => (variable.Name, "Float32", variable.Rows > 1 ? $"[{variable.Rows}, {variable.Columns}]" : $"[{variable.Columns}]")));
-        Console.WriteLine($"A net of RLTuner: {model.Shape}, {model.Encoding.Lowest} to {model.Encoding.Highest}{(model.Prior is null ? "" : ", with a prior (G-learning)")}");
+        Print(model.Weights.Variables.Select(
+            variable => (variable.Name, "Float32", variable.Rows > 1 ? $"[{variable.Rows}, {variable.Columns}]" : $"[{variable.Columns}]")));
+        string prior = model.Prior is null ? "" : ", with a prior (G-learning)";
+        Console.WriteLine($"A net of RLTuner: {model.Shape}, {model.Encoding.Lowest} to {model.Encoding.Highest}{prior}");
     }
 
     private static void InspectTensorFlow(string file)
     {
         TensorFlowCheckpoint checkpoint = TensorFlowCheckpoint.Open(file);
         Print(checkpoint.Tensors.Select(tensor => (tensor.Name, tensor.Type.ToString(), $"[{string.Join(", ", tensor.Shape)}]")));
-        Console.WriteLine($"{checkpoint.Name}: {checkpoint.Kind}, step {checkpoint.Step?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}");
+        Console.WriteLine($"{checkpoint.Name}: {checkpoint.Kind}, {(checkpoint.Step is long step ? FormattableString.Invariant($"step {step}") : "of an unknown step")}");
         IReadOnlyList<NoteRnnTensors> nets = NoteRnnCheckpoint.Recognise(checkpoint);
         foreach (NoteRnnTensors net in nets)
         {
-            Console.WriteLine($"Taken for: {net.Shape}{(net.Scope.Length > 0 ? $" under {net.Scope}" : "")}{(net.MatchedByShape ? ", by the tensors' shapes alone" : "")}");
+            string scope = net.Scope.Length > 0 ? $" under {net.Scope}" : "", guess = net.MatchedByShape ? ", by the tensors' shapes alone" : "";
+            Console.WriteLine($"Taken for: {net.Shape}{scope}{guess}");
         }
 
         if (nets.Count == 0)
@@ -72,13 +78,13 @@ internal static class CheckpointCommand
     private static Command Unpack()
     {
         Argument<string> path = new("bundle") { Description = "A Magenta bundle (.mag)." };
-        Option<string> output = new("--output") { Description = "The folder to write to; made if absent.", HelpName = "DIR", DefaultValueFactory = _ => "." };
-        Option<bool> overwrite = new("--overwrite") { Description = "Replace files of the same names." };
+        Option<string?> output = Make.Path("--output", "DIR", "The folder to write to, made if absent [default: the current one].");
+        Option<bool> overwrite = Make.Switch("--overwrite", "Replace files of the same names.");
         Command command = new("unpack", "Writes the checkpoint and the metagraph of a Magenta bundle as files.") { path, output, overwrite };
         command.SetAction(parsed =>
         {
             MagentaBundle bundle = MagentaBundle.Read(parsed.GetValue(path)!);
-            foreach (string file in bundle.Unpack(parsed.GetValue(output)!, parsed.GetValue(overwrite)))
+            foreach (string file in bundle.Unpack(parsed.GetValue(output) ?? ".", parsed.GetValue(overwrite)))
             {
                 Console.WriteLine(file);
             }

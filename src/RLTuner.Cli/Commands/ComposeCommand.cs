@@ -18,13 +18,12 @@ internal static class ComposeCommand
         TheoryOptions theory = new();
         PrimingOptions priming = new();
         Option<string> model = ModelOption.Create();
-        Option<int> count = new("--count") { Description = "How many melodies.", HelpName = "N", DefaultValueFactory = _ => 10 };
-        Option<int?> length = new("--num-notes-in-melody") { Description = "Events in a melody, a sixteenth each [default: as in the run, else 32].", HelpName = "N" };
-        Option<double> temperature = new("--temperature") { Description = "Below 1 safer, above 1 wilder.", HelpName = "X", DefaultValueFactory = _ => 1 };
-        Option<double> tempo = new("--tempo") { Description = "Quarter notes a minute.", HelpName = "N", DefaultValueFactory = _ => 120 };
-        Option<int> program = new("--program") { Description = "The General MIDI instrument, 0 to 127.", HelpName = "N", DefaultValueFactory = _ => 0 };
-        Option<ulong> seed = new("--seed") { Description = "One seed gives the same melodies.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        Option<string> output = new("--output") { Description = "A folder for MIDI files, or a .jsonl file for class numbers.", HelpName = "PATH", DefaultValueFactory = _ => "melodies" };
+        ComposingOptions composing = new(count: 10);
+        Option<double> temperature = Make.Number("--temperature", "Below 1 safer, above 1 wilder.", 1.0);
+        Option<double> tempo = Make.Number("--tempo", "Quarter notes a minute.", 120.0);
+        Option<int> program = Make.Number("--program", "The General MIDI instrument, 0 to 127.", 0);
+        Option<string?> output = Make.Path(
+            "--output", "PATH", "A folder for MIDI files, or a .jsonl file for class numbers [default: melodies].");
         ExplainedCommand command = new(
             "compose",
             "Compose melodies with a net.",
@@ -37,8 +36,9 @@ internal static class ComposeCommand
               rltuner compose --model runs/q-1 --count 1000 --output melodies.jsonl
             """)
         {
-            model, count, length, temperature, tempo, program, seed, output,
+            model, temperature, tempo, program, output,
         };
+        composing.AddTo(command);
         priming.AddTo(command);
         theory.AddTo(command, scores: false);
         net.AddTo(command);
@@ -46,7 +46,6 @@ internal static class ComposeCommand
         {
             LoadedNet loaded = net.Load(parsed.GetValue(model)!, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
-            int steps = parsed.GetValue(length) ?? loaded.RunOptions?.NumNotesInMelody ?? 32;
             MidiWriterOptions midi = new()
             {
                 Tempo = Limits.Tempo(parsed.GetValue(tempo)),
@@ -55,8 +54,12 @@ internal static class ComposeCommand
                 TimeSignature = rules.TimeSignature,
             };
             IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Read(parsed, loaded.Model, rules).Primer)
-                .Compose(Limits.Count(parsed.GetValue(count)), Limits.Length(steps), parsed.GetValue(seed), Limits.Temperature(parsed.GetValue(temperature)));
-            Write([.. melodies.Select(composition => composition.Melody)], loaded.Model.Encoding, parsed.GetValue(output)!, midi);
+                .Compose(
+                    composing.Count(parsed),
+                    composing.Length(parsed, loaded.RunOptions),
+                    composing.Seed(parsed),
+                    Limits.Temperature(parsed.GetValue(temperature)));
+            Write([.. melodies.Select(composition => composition.Melody)], loaded.Model.Encoding, parsed.GetValue(output) ?? "melodies", midi);
             return ExitCode.Done;
         });
         return command;
@@ -81,7 +84,8 @@ internal static class ComposeCommand
         int digits = Math.Max(2, melodies.Count.ToString(CultureInfo.InvariantCulture).Length);
         for (int i = 0; i < melodies.Count; i++)
         {
-            MidiWriter.Write(Path.Combine(output, $"melody-{(i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}.mid"), melodies[i], midi);
+            string number = (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
+            MidiWriter.Write(Path.Combine(output, $"melody-{number}.mid"), melodies[i], midi);
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{melodies.Count} melodies in {output}{Path.DirectorySeparatorChar}"));

@@ -18,9 +18,7 @@ internal static class EvaluateCommand
         PrimingOptions priming = new();
         MelodyInputs inputs = new();
         Option<string> model = ModelOption.Create(required: false);
-        Option<int> count = new("--count") { Description = "How many melodies the net composes.", HelpName = "N", DefaultValueFactory = _ => 1000 };
-        Option<int?> length = new("--num-notes-in-melody") { Description = "Events in a melody, a sixteenth each [default: as in the run, else 32].", HelpName = "N" };
-        Option<ulong> seed = new("--seed") { Description = "One seed gives the same melodies.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        ComposingOptions composing = new(count: 1000);
         ChoiceOption<OutputFormat> format = FormatOption.Create();
         ExplainedCommand command = new(
             "evaluate",
@@ -35,11 +33,9 @@ internal static class EvaluateCommand
               rltuner evaluate --input melodies.jsonl --compat magenta --format json
             """);
         inputs.AddTo(command);
-        foreach (Option option in (Option[])[model, count, length, seed, format])
-        {
-            command.Options.Add(option);
-        }
-
+        command.Options.Add(model);
+        composing.AddTo(command);
+        command.Options.Add(format);
         theory.AddTo(command);
         priming.AddTo(command);
         net.AddTo(command);
@@ -60,13 +56,12 @@ internal static class EvaluateCommand
 
             LoadedNet loaded = net.Load(path, parsed);
             Theory rules = theory.Read(parsed, loaded.RunOptions);
-            int steps = Limits.Length(parsed.GetValue(length) ?? loaded.RunOptions?.NumNotesInMelody ?? 32);
-            int melodies = Limits.Count(parsed.GetValue(count));
+            int steps = composing.Length(parsed, loaded.RunOptions), melodies = composing.Count(parsed);
             IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
             OfNets(
                 loaded.Run is null ? [("net", loaded.Model)] : [("before", noteRnn), ("after", loaded.Model)],
-                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, parsed.GetValue(seed)),
+                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed)),
                 FormattableString.Invariant($"{melodies:N0} melodies of {path}"),
                 json);
             return ExitCode.Done;
@@ -92,7 +87,8 @@ internal static class EvaluateCommand
         (string Name, Measured Measured)[] columns = [.. nets.Select(net => (net.Name, measure(net.Net)))];
         if (json)
         {
-            Console.WriteLine(new JsonObject(columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)column.Measured.ToJson()))).ToJsonString());
+            JsonObject byName = new(columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)column.Measured.ToJson())));
+            Console.WriteLine(byName.ToJsonString());
         }
         else
         {

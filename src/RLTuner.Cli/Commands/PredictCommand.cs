@@ -59,16 +59,16 @@ internal static class PredictCommand
 
     private static void PrintJson(NoteRnnModel model, Melody melody)
     {
-        NoteRnnRun run = new(model.Weights, batch: 1);
-        NoteRnnRun? prior = model.Prior is null ? null : new NoteRnnRun(model.Prior, batch: 1);
-        float[] logits = new float[model.Shape.Classes], priorLogits = new float[model.Shape.Classes];
+        NoteRnnRun net = new(model.Weights, batch: 1);
+        IPolicyRun policy = new NoteRnnPolicy(model).Begin(1);
+        float[] logits = new float[model.Shape.Classes];
         JsonArray rows = [];
         int position = 0;
         foreach (int classNumber in melody.ToClasses(model.Encoding))
         {
-            run.Read([classNumber], logits, [++position]);
-            prior?.Read([classNumber], priorLogits);
-            VectorMath.AddTo(priorLogits, logits);
+            position++;
+            net.Read([classNumber], logits, [position]);
+            policy.Read([classNumber], logits, [position]);
             rows.Add(Numbers(logits));
         }
 
@@ -76,8 +76,8 @@ internal static class PredictCommand
         Console.WriteLine(new JsonObject
         {
             ["logits"] = rows,
-            ["c"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(run.State.Cell(layer)))]),
-            ["h"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(run.State.Hidden(layer)))]),
+            ["c"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(net.State.Cell(layer)))]),
+            ["h"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(net.State.Hidden(layer)))]),
         }.ToJsonString());
     }
 

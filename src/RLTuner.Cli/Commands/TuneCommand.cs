@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
@@ -24,7 +23,7 @@ internal static class TuneCommand
         NoteRnnOptions noteRnn = new();
         TunerOptionSet numbers = new();
         PrimingOptions priming = new();
-        Option<string?> outputDir = new("--output-dir") { Description = "The run's folder [default: runs/ALGORITHM-1, -2, …].", HelpName = "DIR" };
+        Option<string?> outputDir = Make.Path("--output-dir", "DIR", "The run's folder [default: runs/ALGORITHM-1, -2, …].");
         ExplainedCommand command = new(
             "tune",
             "Tune a Note RNN by reinforcement learning.",
@@ -63,29 +62,34 @@ internal static class TuneCommand
         using StopSignal stop = new();
         Tuner tuner = new(noteRnn.Model, theory.Rules, priming.Primer, theory.TimeSignature, options);
         RunFolder folder = RunFolder.Create(path, Describe(noteRnn, theory, options, priming), noteRnn.Model);
-        Say($"Tuning {noteRnn.Path} ({noteRnn.Model.Shape}, {noteRnn.Model.Encoding.Lowest} to {noteRnn.Model.Encoding.Highest}) by {options.Algorithm.Name}-learning");
-        Say($"Rules: {theory.ModeName} in {theory.Key}, {theory.TimeSignature}{(theory.Compatibility == Compatibility.Magenta ? ", as Magenta's program scores them" : "")}");
-        Melody firstBefore = Compose(noteRnn.Model, folder, "before", theory, options, priming);
+        MelodyEncoding encoding = noteRnn.Model.Encoding;
+        string reading = theory.Compatibility == Compatibility.Magenta ? ", as Magenta's program scores them" : "";
+        Say($"Tuning {noteRnn.Path} ({noteRnn.Model.Shape}, {encoding.Lowest} to {encoding.Highest}) by {options.Algorithm.Name}-learning");
+        Say($"Rules: {theory.ModeName} in {theory.Key}, {theory.TimeSignature}{reading}");
+        IReadOnlyList<Composition> melodiesBefore = Compose(noteRnn.Model, folder, "before", theory, options, priming);
 
         new TuningDisplay(options, folder).Run(tuner, stop.Token);
 
-        Melody firstAfter = Compose(tuner.Tuned, folder, "after", theory, options, priming);
+        IReadOnlyList<Composition> melodiesAfter = Compose(tuner.Tuned, folder, "after", theory, options, priming);
         Measured before = Measure(noteRnn.Model), after = Measure(tuner.Tuned);
         folder.WriteMetrics(new JsonObject { ["melodies"] = MelodiesMeasured, ["before"] = before.ToJson(), ["after"] = after.ToJson() });
         Say("");
         FigureTable.Print(
-            string.Create(CultureInfo.InvariantCulture, $"{MelodiesMeasured:N0} melodies before and after {tuner.Step:N0} steps"),
+            FormattableString.Invariant($"{MelodiesMeasured:N0} melodies before and after {tuner.Step:N0} steps"),
             ("before", before.Figures),
             ("after", after.Figures));
-        Draw("before-01.mid", firstBefore, theory);
-        Draw("after-01.mid", firstAfter, theory);
+        // An untuned net often rests all the way: show a pair that sounds, if there is one.
+        int shown = Math.Max(0, melodiesBefore.ToList().FindIndex(composition => composition.Melody.Notes().Any()));
+        Draw(FileName("before", shown), melodiesBefore[shown].Melody, theory);
+        Draw(FileName("after", shown), melodiesAfter[shown].Melody, theory);
         Say($"The tuned net   {folder.CheckpointPath(tuner.Step)}");
         Say($"Melodies        {Path.Combine(folder.Melodies, "before-01.mid")} to after-{MelodiesKept:D2}.mid");
         Say($"Learning curve  {Path.Combine(folder.FullPath, "progress.jsonl")}; figures: metrics.json; options: options.json");
         Say($"Next            rltuner compose --model {path} --count 10");
         if (stop.IsRequested)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"rltuner: stopped at step {tuner.Step:N0} of {options.TrainingSteps:N0}; everything learned until then is kept"));
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"rltuner: stopped at step {tuner.Step:N0} of {options.TrainingSteps:N0}; everything learned until then is kept"));
             return ExitCode.Stopped;
         }
 
@@ -109,17 +113,20 @@ internal static class TuneCommand
         Say("");
     }
 
-    /// <summary>Writes a few melodies and returns the first.</summary>
-    private static Melody Compose(NoteRnnModel net, RunFolder folder, string name, Theory theory, TunerOptions options, Priming priming)
+    private static string FileName(string name, int index) => FormattableString.Invariant($"{name}-{index + 1:D2}.mid");
+
+    /// <summary>Composes a few melodies and writes them as files.</summary>
+    private static IReadOnlyList<Composition> Compose(NoteRnnModel net, RunFolder folder, string name, Theory theory, TunerOptions options, Priming priming)
     {
-        IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(net), priming.Primer).Compose(MelodiesKept, options.MelodyLength, options.Seed);
+        IReadOnlyList<Composition> melodies =
+            new Composer(new NoteRnnPolicy(net), priming.Primer).Compose(MelodiesKept, options.MelodyLength, options.Seed);
         for (int i = 0; i < melodies.Count; i++)
         {
-            string file = Path.Combine(folder.Melodies, string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1:D2}.mid"));
+            string file = Path.Combine(folder.Melodies, FileName(name, i));
             MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = theory.Key, TimeSignature = theory.TimeSignature });
         }
 
-        return melodies[0].Melody;
+        return melodies;
     }
 
     private static RunOptions Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming) => new()

@@ -31,7 +31,9 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
         }
         else
         {
-            Console.WriteLine($"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"per melody",10} {"theory",8} {"Note RNN",8}");
+            Console.WriteLine($"{"",32} | {"reward of the window's notes",-35} | {"reward of a melody now",-28}");
+            Console.WriteLine(
+                $"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"total",10} {"theory",8} {"Note RNN",8}");
             tuner.Run(this, stop);
         }
     }
@@ -53,8 +55,9 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
         if (_live is null)
         {
             Console.WriteLine(
-                $"{window.Step,12:N0} {Speed(window.Step),9:N0} {Left(window.Step),9:h\\:mm\\:ss} | {window.Train.Total,11:N0} {window.Train.Theory,11:N0} {window.Train.NoteRnn,11:N0}"
-                + $" | {window.Evaluation.Total,10:N1} {window.Evaluation.Theory,8:N1} {window.Evaluation.NoteRnn,8:N1}");
+                $"{window.Step,12:N0} {Speed(window.Step),9:N0} {Left(window.Step),9:h\\:mm\\:ss} | "
+                + $"{window.Train.Total,11:N0} {window.Train.Theory,11:N0} {window.Train.NoteRnn,11:N0} |"
+                + $" {window.Evaluation.Total,10:N1} {window.Evaluation.Theory,8:N1} {window.Evaluation.NoteRnn,8:N1}");
         }
     }
 
@@ -62,15 +65,21 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
     {
         double share = (double)step / options.TrainingSteps;
         int filled = (int)(share * BarWidth);
+        string bar = $"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]";
+        string explores = exploration > 0 ? $" · exploration {exploration:F2}" : "";
         List<IRenderable> rows =
         [
-            new Markup($"[bold]Tuning {options.Algorithm.Name}[/]  [green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]  {step:N0} of {options.TrainingSteps:N0}  {share:P0}"),
-            new Markup($"{Speed(step):N0} steps/s · {Left(step):h\\:mm\\:ss} left" + (double.IsNaN(exploration) ? "" : $" · exploration {exploration:F2}")),
+            new Markup($"[bold]Tuning {options.Algorithm.Name}[/]  {bar}  {step:N0} of {options.TrainingSteps:N0}  {share:P0}"),
+            new Markup($"{Speed(step):N0} steps/s · {Left(step):h\\:mm\\:ss} left{explores}"),
         ];
         if (_window is { } window)
         {
-            Table table = new Table().Border(TableBorder.None).AddColumn("").AddColumn(new TableColumn("[grey]total[/]").RightAligned())
-                .AddColumn(new TableColumn("[grey]theory[/]").RightAligned()).AddColumn(new TableColumn("[grey]Note RNN[/]").RightAligned());
+            Table table = new Table().Border(TableBorder.None).AddColumn("");
+            foreach (string source in (string[])["total", "theory", "Note RNN"])
+            {
+                table.AddColumn(new TableColumn($"[grey]{source}[/]").RightAligned());
+            }
+
             table.AddRow($"reward of the last {window.Steps:N0} notes", $"{window.Train.Total:N0}", $"{window.Train.Theory:N0}", $"{window.Train.NoteRnn:N0}");
             table.AddRow("reward of a melody now", $"{window.Evaluation.Total:N1}", $"{window.Evaluation.Theory:N1}", $"{window.Evaluation.NoteRnn:N1}");
             rows.Add(table);

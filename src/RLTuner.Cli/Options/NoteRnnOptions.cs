@@ -6,17 +6,19 @@ namespace RLTuner.Cli.Options;
 /// <summary>The net to tune: our option, and the original's three.</summary>
 internal sealed class NoteRnnOptions
 {
-    private readonly Option<string?> _noteRnn = new("--note-rnn")
-    {
-        Description = "The net to tune: a TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder.",
-        HelpName = "PATH",
-    };
+    private readonly Option<string?> _noteRnn = Make.Path(
+        "--note-rnn", "PATH", "The net to tune: a TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file or a run folder.");
 
-    private readonly Option<string?> _directory = new("--note-rnn-checkpoint-dir") { Description = "The folder of the checkpoint.", HelpName = "DIR" };
-    private readonly Option<string?> _name = new("--note-rnn-checkpoint-name") { Description = "The checkpoint's name in that folder [default: the latest].", HelpName = "NAME" };
+    private readonly Option<string?> _directory = Make.Path("--note-rnn-checkpoint-dir", "DIR", "The folder of the checkpoint.");
+    private readonly Option<string?> _name = Make.Path(
+        "--note-rnn-checkpoint-name", "NAME", "The checkpoint's name in that folder [default: the latest].");
 
     private readonly ChoiceOption<string> _type = new(
-        "--note-rnn-type", "What the checkpoint must be; its names tell by themselves.", ("auto", "auto"), ("default", "default"), ("basic-rnn", "basic-rnn"));
+        "--note-rnn-type",
+        "What the checkpoint must be; its names tell by themselves.",
+        ("auto", "auto"),
+        ("default", "default"),
+        ("basic-rnn", "basic-rnn"));
 
     public void AddTo(Command command)
     {
@@ -50,10 +52,11 @@ internal sealed class NoteRnnOptions
         }
 
         bool basic = TensorFlowCheckpoint.Open(net.Path).Tensors.Any(
-            tensor => tensor.Name.Contains("basic_lstm_cell", StringComparison.OrdinalIgnoreCase) || tensor.Name.Contains("BasicLSTMCell", StringComparison.Ordinal));
+            tensor => tensor.Name.Replace("_", "", StringComparison.Ordinal).Contains("BasicLstmCell", StringComparison.OrdinalIgnoreCase));
         if (basic != (wanted == "basic-rnn"))
         {
-            throw new UsageException($"{net.Path}: expected a net of type {wanted}, found {(basic ? "basic-rnn" : "default")}. Leave --note-rnn-type out.");
+            throw new UsageException(
+                $"{net.Path}: expected a net of type {wanted}, found {(basic ? "basic-rnn" : "default")}. Leave --note-rnn-type out.");
         }
     }
 }

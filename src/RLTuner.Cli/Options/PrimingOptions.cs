@@ -16,13 +16,9 @@ internal sealed class PrimingOptions
         ("auto", null),
         ("random-note", PrimingMode.RandomNote), ("single-midi", PrimingMode.SingleMidi), ("random-midi", PrimingMode.RandomMidi));
 
-    private readonly Option<string?> _primer = new("--midi-primer") { Description = "The melody to prime with: .mid or .jsonl.", HelpName = "FILE" };
-
-    private readonly Option<string?> _corpus = new("--training-data-path")
-    {
-        Description = "The corpus to draw primers from: a .jsonl file of melodies, or a MIDI file.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _primer = Make.Path("--midi-primer", "FILE", "The melody to prime with: .mid or .jsonl.");
+    private readonly Option<string?> _corpus = Make.Path(
+        "--training-data-path", "FILE", "The corpus to draw primers from: a .jsonl file of melodies, or a MIDI file.");
 
     public void AddTo(Command command)
     {

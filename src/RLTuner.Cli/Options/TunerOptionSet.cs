@@ -18,8 +18,10 @@ internal sealed class TunerOptionSet
         "The learner: Q-learning, psi-learning (soft), G-learning (the Note RNN as prior), or Q on theory alone.",
         [.. Algorithm.All.Select(algorithm => (algorithm.Name, algorithm))]);
 
-    private readonly Option<long> _trainingSteps = Number("--training-steps", "Notes to play and learn from.", Ours.TrainingSteps);
-    private readonly Option<long?> _explorationSteps = Maybe<long>("--exploration-steps", "Notes until exploration is down to its final value [default: half of the training steps].");
+    private readonly Option<long> _trainingSteps = Make.Number("--training-steps", "Notes to play and learn from.", Ours.TrainingSteps);
+    private readonly Option<long?> _explorationSteps = Make.NumberOrNone<long>(
+        "--exploration-steps", "Notes until exploration is down to its final value [default: half of the training steps].");
+
     private readonly ChoiceOption<ExplorationMode?> _explorationMode = new(
         "--exploration-mode",
         $"How notes are chosen while learning; auto: {WordOf(Ours.ExplorationMode)}, with --compat magenta {WordOf(Original.ExplorationMode)}.",
@@ -27,28 +29,52 @@ internal sealed class TunerOptionSet
         ("egreedy", ExplorationMode.EpsilonGreedy),
         ("boltzmann", ExplorationMode.Boltzmann));
 
-    private readonly Option<double> _randomActionProbability = Number("--random-action-probability", "The final chance of a random note (epsilon).", Ours.RandomActionProbability);
-    private readonly Option<bool> _stochasticObservations = new("--stochastic-observations") { Description = "Draw each note from the scores instead of taking the best." };
-    private readonly Option<bool> _positionInput = new("--position-input") { Description = "Tell the tuned net which step of the melody comes next; rules about bar, beginning and end depend on it." };
-    private readonly Option<double?> _rewardScaler = Maybe<double>("--reward-scaler", $"Factor on the theory reward; log p is never scaled [default: {Ours.RewardScaler}; with --compat magenta: {Original.RewardScaler}].");
-    private readonly Option<int> _melodyLength = Number("--num-notes-in-melody", "Events in a melody, a sixteenth each.", Ours.MelodyLength);
-    private readonly Option<float?> _discount = Maybe<float>("--discount", $"What a reward one note later is worth now (gamma) [default: {Ours.Discount}; with --compat magenta: {Original.Discount}].");
-    private readonly Option<int> _minibatchSize = Number("--minibatch-size", "Transitions in an update.", Ours.MinibatchSize);
-    private readonly Option<int> _maxExperience = Number("--max-experience", "Transitions kept for replay.", Ours.MaxExperience);
-    private readonly Option<float> _targetUpdateRate = Number("--target-network-update-rate", "Share of the way that the target net follows at each update.", Ours.TargetNetworkUpdateRate);
-    private readonly Option<int> _trainEveryNth = Number("--train-every-nth", "An update every so many notes.", Ours.TrainEveryNth);
-    private readonly Option<int> _storeEveryNth = Number("--store-every-nth", "A transition is kept every so many notes.", Ours.StoreEveryNth);
-    private readonly Option<float> _learningRate = Number("--learning-rate", "Adam's step size.", Ours.LearningRate);
-    private readonly Option<float> _clipNorm = Number("--clip-norm", "Largest norm of the gradient of one variable.", Ours.ClipNorm);
-    private readonly Option<long?> _outputEveryNth = Maybe<long>("--output-every-nth", "Notes between progress lines, evaluations and checkpoints [default: a twentieth of the training steps].");
-    private readonly Option<ulong> _seed = Number("--seed", "One seed reproduces a run to the byte.", Ours.Seed);
+    private readonly Option<double> _randomActionProbability = Make.Number(
+        "--random-action-probability", "The final chance of a random note (epsilon).", Ours.RandomActionProbability);
+
+    private readonly Option<bool> _stochasticObservations = Make.Switch(
+        "--stochastic-observations", "Draw each note from the scores instead of taking the best.");
+
+    private readonly Option<bool> _positionInput = Make.Switch(
+        "--position-input",
+        "Tell the tuned net which step of the melody comes next; rules about bar, beginning and end depend on it.");
+
+    private readonly Option<double?> _rewardScaler = Make.NumberOrNone<double>(
+        "--reward-scaler",
+        $"Factor on the theory reward; log p is never scaled [default: {Ours.RewardScaler}; with --compat magenta: {Original.RewardScaler}].");
+
+    private readonly Option<int> _melodyLength = Make.Number(
+        "--num-notes-in-melody", "Events in a melody, a sixteenth each.", Ours.MelodyLength);
+
+    private readonly Option<float?> _discount = Make.NumberOrNone<float>(
+        "--discount",
+        $"What a reward one note later is worth now (gamma) [default: {Ours.Discount}; with --compat magenta: {Original.Discount}].");
+
+    private readonly Option<int> _minibatchSize = Make.Number("--minibatch-size", "Transitions in an update.", Ours.MinibatchSize);
+    private readonly Option<int> _maxExperience = Make.Number("--max-experience", "Transitions kept for replay.", Ours.MaxExperience);
+    private readonly Option<float> _targetUpdateRate = Make.Number(
+        "--target-network-update-rate", "Share of the way that the target net follows at each update.", Ours.TargetNetworkUpdateRate);
+
+    private readonly Option<int> _trainEveryNth = Make.Number("--train-every-nth", "An update every so many notes.", Ours.TrainEveryNth);
+    private readonly Option<int> _storeEveryNth = Make.Number(
+        "--store-every-nth", "A transition is kept every so many notes.", Ours.StoreEveryNth);
+
+    private readonly Option<float> _learningRate = Make.Number("--learning-rate", "Adam's step size.", Ours.LearningRate);
+    private readonly Option<float> _clipNorm = Make.Number("--clip-norm", "Largest norm of the gradient of one variable.", Ours.ClipNorm);
+    private readonly Option<long?> _outputEveryNth = Make.NumberOrNone<long>(
+        "--output-every-nth",
+        "Notes between progress lines, evaluations and checkpoints [default: a twentieth of the training steps].");
+
+    private readonly Option<ulong> _seed = Make.Number("--seed", "One seed reproduces a run to the byte.", Ours.Seed);
 
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])
-            [_algorithm, _trainingSteps, _explorationSteps, _explorationMode, _randomActionProbability, _stochasticObservations, _positionInput, _rewardScaler,
-             _melodyLength, _discount, _minibatchSize, _maxExperience, _targetUpdateRate, _trainEveryNth, _storeEveryNth, _learningRate, _clipNorm,
-             _outputEveryNth, _seed])
+            [
+                _algorithm, _trainingSteps, _explorationSteps, _explorationMode, _randomActionProbability, _stochasticObservations, _positionInput,
+                _rewardScaler, _melodyLength, _discount, _minibatchSize, _maxExperience, _targetUpdateRate, _trainEveryNth, _storeEveryNth,
+                _learningRate, _clipNorm, _outputEveryNth, _seed,
+            ])
         {
             command.Options.Add(option);
         }
@@ -86,18 +112,4 @@ internal sealed class TunerOptionSet
     }
 
     public static string WordOf(ExplorationMode mode) => mode == ExplorationMode.Boltzmann ? "boltzmann" : "egreedy";
-
-    private static Option<T> Number<T>(string name, string description, T initial) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => initial,
-    };
-
-    private static Option<T?> Maybe<T>(string name, string description)
-        where T : struct => new(name)
-        {
-            Description = description,
-            HelpName = "N",
-        };
 }

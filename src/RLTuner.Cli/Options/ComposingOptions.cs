@@ -1,0 +1,29 @@
+using System.CommandLine;
+using RLTuner.Tuning;
+
+namespace RLTuner.Cli.Options;
+
+/// <summary>How many melodies a net composes, how long, and from which seed.</summary>
+internal sealed class ComposingOptions(int count)
+{
+    private const int UsualLength = 32;
+
+    private readonly Option<int> _count = Make.Number("--count", "How many melodies the net composes.", count);
+    private readonly Option<int?> _length = Make.NumberOrNone<int>(
+        "--num-notes-in-melody", $"Events in a melody, a sixteenth each [default: as in the run, else {UsualLength}].");
+
+    private readonly Option<ulong> _seed = Make.Number("--seed", "One seed gives the same melodies.", 1ul);
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_count);
+        command.Options.Add(_length);
+        command.Options.Add(_seed);
+    }
+
+    public int Count(ParseResult parsed) => Limits.Count(parsed.GetValue(_count));
+
+    public int Length(ParseResult parsed, RunOptions? run) => Limits.Length(parsed.GetValue(_length) ?? run?.NumNotesInMelody ?? UsualLength);
+
+    public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed);
+}
