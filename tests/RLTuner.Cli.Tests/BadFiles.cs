@@ -15,6 +15,7 @@ public sealed class BadFiles : IDisposable
     public BadFiles()
     {
         TestNets.Small(_folder.Path);
+        TestNets.Narrow(_folder.Path);
         byte[] net = File.ReadAllBytes(PathTo("net.safetensors"));
         File.WriteAllBytes(PathTo("torn.safetensors"), net[..^100]);
         byte[] noNumber = [.. net];

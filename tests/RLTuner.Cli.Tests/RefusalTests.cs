@@ -58,6 +58,7 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData(Tune + "@nan.safetensors", "nan.safetensors", "NaN")]
     [InlineData(Tune + "@none.mag", "none.mag", "bundle")]
     [InlineData(Tune + "@net.safetensors --classes 29", "29", "found 38", "--classes 38")]
+    [InlineData(Tune + "@narrow.safetensors --classes 38", "with 38", "found 29", "--classes 29")]
     [InlineData(Tune + "@model.ckpt-1 --classes 29", "29", "found 38", "--classes 38")]
     [InlineData(Tune + "@net.safetensors --rules @absent.json", "--rules", "absent.json")]
     [InlineData(Tune + "@net.safetensors --midi-primer @absent.mid", "absent.mid")]
