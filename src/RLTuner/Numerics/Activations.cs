@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace RLTuner.Numerics;
 
 /// <summary>
-/// Sigmoid and tanh over spans, eight at a time, within 2.5e-7 relative of the exact value. (TensorPrimitives.Tanh is off by up to
+/// Sigmoid and tanh of eight numbers at a time, within 2.5e-7 relative of the exact value. (TensorPrimitives.Tanh is off by up to
 /// 1e-3 relative near zero.) Checked against double precision.
 /// </summary>
 public static class Activations
@@ -12,42 +12,10 @@ public static class Activations
     private const float SmallTanh = 0.625f;
 
     /// <summary>σ(x) = 1 / (1 + exp(-x)).</summary>
-    /// <param name="x">Input.</param>
-    /// <param name="y">Receives as many values; may be <paramref name="x"/> itself.</param>
-    public static void Sigmoid(ReadOnlySpan<float> x, Span<float> y)
-    {
-        int i = 0;
-        for (; i + Vector256<float>.Count <= x.Length; i += Vector256<float>.Count)
-        {
-            Sigmoid(Vector256.Create(x.Slice(i, Vector256<float>.Count))).CopyTo(y[i..]);
-        }
-
-        for (; i < x.Length; i++)
-        {
-            y[i] = Sigmoid(Vector256.Create(x[i]))[0];
-        }
-    }
+    public static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
 
     /// <summary>tanh(x).</summary>
-    /// <param name="x">Input.</param>
-    /// <param name="y">Receives as many values; may be <paramref name="x"/> itself.</param>
-    public static void Tanh(ReadOnlySpan<float> x, Span<float> y)
-    {
-        int i = 0;
-        for (; i + Vector256<float>.Count <= x.Length; i += Vector256<float>.Count)
-        {
-            Tanh(Vector256.Create(x.Slice(i, Vector256<float>.Count))).CopyTo(y[i..]);
-        }
-
-        for (; i < x.Length; i++)
-        {
-            y[i] = Tanh(Vector256.Create(x[i]))[0];
-        }
-    }
-
-    private static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-x));
-
-    private static Vector256<float> Tanh(Vector256<float> x)
+    public static Vector256<float> Tanh(Vector256<float> x)
     {
         Vector256<float> size = Vector256.Abs(x), square = x * x;
         Vector256<float> large = Vector256<float>.One - (Vector256.Create(2f) / (Vector256.Exp(size + size) + Vector256<float>.One));

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -23,16 +22,40 @@ public static class LstmCell
     public static void Forward(Span<float> gates, ReadOnlySpan<float> cellBefore, Span<float> cell, Span<float> cellTanh, Span<float> hidden)
     {
         int units = cell.Length;
-        Span<float> input = gates[..units], candidate = gates.Slice(units, units);
-        Span<float> forget = gates.Slice(2 * units, units), output = gates.Slice(3 * units, units);
-        TensorPrimitives.Add(forget, ForgetBias, forget);
-        Activations.Sigmoid(input, input);
-        Activations.Tanh(candidate, candidate);
-        Activations.Sigmoid(gates[(2 * units)..], gates[(2 * units)..]);
-        TensorPrimitives.Multiply(input, candidate, hidden);
-        TensorPrimitives.MultiplyAdd(cellBefore, forget, hidden, cell);
-        Activations.Tanh(cell, cellTanh);
-        TensorPrimitives.Multiply(output, cellTanh, hidden);
+        ref float gate = ref MemoryMarshal.GetReference(gates);
+        ref float before = ref MemoryMarshal.GetReference(cellBefore);
+        ref float after = ref MemoryMarshal.GetReference(cell);
+        ref float tanh = ref MemoryMarshal.GetReference(cellTanh);
+        ref float h = ref MemoryMarshal.GetReference(hidden);
+        int u = 0;
+        for (; u + Vector256<float>.Count <= units; u += Vector256<float>.Count)
+        {
+            Vector256<float> i = Activations.Sigmoid(Vector256.LoadUnsafe(ref gate, (nuint)u));
+            Vector256<float> j = Activations.Tanh(Vector256.LoadUnsafe(ref gate, (nuint)(units + u)));
+            Vector256<float> f = Activations.Sigmoid(Vector256.LoadUnsafe(ref gate, (nuint)((2 * units) + u)) + Vector256.Create(ForgetBias));
+            Vector256<float> o = Activations.Sigmoid(Vector256.LoadUnsafe(ref gate, (nuint)((3 * units) + u)));
+            Vector256<float> c = (Vector256.LoadUnsafe(ref before, (nuint)u) * f) + (i * j);
+            Vector256<float> t = Activations.Tanh(c);
+            i.StoreUnsafe(ref gate, (nuint)u);
+            j.StoreUnsafe(ref gate, (nuint)(units + u));
+            f.StoreUnsafe(ref gate, (nuint)((2 * units) + u));
+            o.StoreUnsafe(ref gate, (nuint)((3 * units) + u));
+            c.StoreUnsafe(ref after, (nuint)u);
+            t.StoreUnsafe(ref tanh, (nuint)u);
+            (o * t).StoreUnsafe(ref h, (nuint)u);
+        }
+
+        for (; u < units; u++)
+        {
+            // One unit in all lanes, so that the last units round as the others do.
+            float i = gates[u] = Activations.Sigmoid(Vector256.Create(gates[u]))[0];
+            float j = gates[units + u] = Activations.Tanh(Vector256.Create(gates[units + u]))[0];
+            float f = gates[(2 * units) + u] = Activations.Sigmoid(Vector256.Create(gates[(2 * units) + u] + ForgetBias))[0];
+            float o = gates[(3 * units) + u] = Activations.Sigmoid(Vector256.Create(gates[(3 * units) + u]))[0];
+            cell[u] = (cellBefore[u] * f) + (i * j);
+            cellTanh[u] = Activations.Tanh(Vector256.Create(cell[u]))[0];
+            hidden[u] = o * cellTanh[u];
+        }
     }
 
     /// <summary>Gradients of one row.</summary>

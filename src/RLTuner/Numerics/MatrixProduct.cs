@@ -34,24 +34,28 @@ public static unsafe class MatrixProduct
         fixed (float* pa = a.Values, pb = b.Values, ps = start.Values, pc = c)
         {
             Problem p = new(pa, a.RowStride, a.ColumnStride, pb, b.RowStride, ps, start.RowStride, pc, n, a.Columns);
-            int row = 0;
-            for (; row + 4 <= a.Rows; row += 4)
+            int tiled = a.Rows - (a.Rows % 4), column = 0;
+
+            // Columns outside: a strip of B stays in the first-level cache while every row of A passes.
+            for (; column + (2 * Width) <= n; column += 2 * Width)
             {
-                int column = 0;
-                for (; column + (2 * Width) <= n; column += 2 * Width)
+                for (int row = 0; row < tiled; row += 4)
                 {
                     Tile4x2(p, row, column);
                 }
+            }
 
-                for (; column < n; column += Width)
+            for (; column < n; column += Width)
+            {
+                for (int row = 0; row < tiled; row += 4)
                 {
                     Tile4x1(p, row, Math.Min(column, n - Width));
                 }
             }
 
-            for (; row < a.Rows; row++)
+            for (int row = tiled; row < a.Rows; row++)
             {
-                int column = 0;
+                column = 0;
                 for (; column + (8 * Width) <= n; column += 8 * Width)
                 {
                     Tile1x8(p, row, column);

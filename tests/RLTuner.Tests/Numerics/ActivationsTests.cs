@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using RLTuner.Numerics;
 
 namespace RLTuner.Tests.Numerics;
@@ -11,7 +12,7 @@ public sealed class ActivationsTests
     public void Sigmoid_keeps_its_claim_wherever_the_result_is_a_normal_number()
     {
         float[] x = Grid(-87, 100), y = new float[x.Length];
-        Activations.Sigmoid(x, y);
+        Apply(Activations.Sigmoid, x, y);
         AssertRelative(x, y, value => 1 / (1 + Math.Exp(-value)));
     }
 
@@ -19,7 +20,7 @@ public sealed class ActivationsTests
     public void Tanh_keeps_its_claim()
     {
         float[] x = Grid(-12, 12), y = new float[x.Length];
-        Activations.Tanh(x, y);
+        Apply(Activations.Tanh, x, y);
         AssertRelative(x, y, Math.Tanh);
     }
 
@@ -28,7 +29,7 @@ public sealed class ActivationsTests
     {
         float[] x = [.. Enumerable.Range(-120, 121).SelectMany(power => (float[])[MathF.Pow(2, power), -1.7f * MathF.Pow(2, power)])];
         float[] y = new float[x.Length];
-        Activations.Tanh(x, y);
+        Apply(Activations.Tanh, x, y);
         AssertRelative(x, y, Math.Tanh);
     }
 
@@ -37,27 +38,10 @@ public sealed class ActivationsTests
     {
         float[] x = [float.NegativeInfinity, float.MinValue, -1000, -0f, 0, 1000, float.MaxValue, float.PositiveInfinity, float.NaN];
         float[] y = new float[x.Length];
-        Activations.Sigmoid(x, y);
+        Apply(Activations.Sigmoid, x, y);
         Assert.Equal([0, 0, 0, 0.5f, 0.5f, 1, 1, 1, float.NaN], y);
-        Activations.Tanh(x, y);
+        Apply(Activations.Tanh, x, y);
         Assert.Equal([-1, -1, -1, -0f, 0, 1, 1, 1, float.NaN], y);
-    }
-
-    [Fact]
-    public void A_value_is_the_same_wherever_it_stands_and_in_place()
-    {
-        float[] x = Grid(-3, 3)[..37], sigmoid = new float[37], tanh = new float[37];
-        Activations.Sigmoid(x, sigmoid);
-        Activations.Tanh(x, tanh);
-        for (int length = 0; length <= x.Length; length++)
-        {
-            float[] inPlace = x[..length];
-            Activations.Sigmoid(inPlace, inPlace);
-            Assert.Equal(sigmoid[..length], inPlace);
-            inPlace = x[..length];
-            Activations.Tanh(inPlace, inPlace);
-            Assert.Equal(tanh[..length], inPlace);
-        }
     }
 
     private static float[] Grid(float from, float to) => [.. Enumerable.Range(0, 400_001).Select(i => from + ((to - from) * i / 400_000f))];
@@ -72,5 +56,13 @@ public sealed class ActivationsTests
         }
 
         Assert.True(worst <= Claim, $"relative error {worst}");
+    }
+
+    private static void Apply(Func<Vector256<float>, Vector256<float>> function, float[] x, float[] y)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = function(Vector256.Create(x[i]))[i % Vector256<float>.Count];
+        }
     }
 }
