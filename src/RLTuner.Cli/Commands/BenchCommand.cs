@@ -81,7 +81,7 @@ internal static class BenchCommand
 
     private static (string, string, double, double) Rate(string name, string unit, double work, Action job)
     {
-        double[] wall = new double[Repeats], thread = new double[Repeats];
+        double[] wall = new double[Repeats], cpu = new double[Repeats];
         job();
         for (int i = 0; i < Repeats; i++)
         {
@@ -89,12 +89,12 @@ internal static class BenchCommand
             long start = Stopwatch.GetTimestamp();
             job();
             wall[i] = work / Stopwatch.GetElapsedTime(start).TotalSeconds;
-            thread[i] = work / (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
+            cpu[i] = work / (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
         }
 
         Array.Sort(wall);
-        Array.Sort(thread);
-        return (name, unit, wall[Repeats / 2], thread[Repeats / 2]);
+        Array.Sort(cpu);
+        return (name, unit, wall[Repeats / 2], cpu[Repeats / 2]);
     }
 
     private static NoteRnnModel RandomNet()

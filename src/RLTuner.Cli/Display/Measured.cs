@@ -56,10 +56,10 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics
         JsonObject json = [];
         if (Magenta is not null)
         {
-            JsonObject counts = new(Magenta.Counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
+            JsonObject counts = new(Magenta.Counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
             for (int lag = 1; lag <= Magenta.Autocorrelations.Length; lag++)
             {
-                counts[$"autocorrelation{lag}"] = new JsonArray([.. Magenta.Autocorrelations[lag - 1].Select(value => double.IsFinite(value) ? JsonValue.Create(value) : null)]);
+                counts[$"autocorrelation{lag}"] = new JsonArray([.. Magenta.Autocorrelations[lag - 1].Select(NumberOrNull)]);
             }
 
             json["counts"] = counts;
@@ -68,4 +68,6 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics
         json["figures"] = FigureTable.ToJson(Figures);
         return json;
     }
+
+    private static JsonValue? NumberOrNull(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }

@@ -27,9 +27,6 @@ internal sealed class ChoiceOption<T> : Option<T>
     /// <summary>The word of a value.</summary>
     public string WordOf(T value) => _words.First(entry => Equals(entry.Value, value)).Word;
 
-    /// <summary>The value of a word that this program wrote; the default for any other.</summary>
-    public T ValueOf(string? word) => _words.FirstOrDefault(entry => entry.Word == word, (_words[0].Word, _initial)).Item2;
-
     private T? Parse(ArgumentResult result)
     {
         string found = result.Tokens[0].Value;

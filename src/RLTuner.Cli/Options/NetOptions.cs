@@ -9,17 +9,9 @@ namespace RLTuner.Cli.Options;
 /// <summary>The options that name a net, and the one place that opens nets of any kind.</summary>
 internal sealed class NetOptions
 {
-    private readonly Option<int?> _classes = new("--classes")
-    {
-        Description = "Refuse a net with another number of event classes.",
-        HelpName = "N",
-    };
-
-    private readonly Option<int?> _lowestPitch = new("--lowest-pitch")
-    {
-        Description = "The MIDI number of class 2 for checkpoints that do not say it (default 48, C3).",
-        HelpName = "N",
-    };
+    private readonly Option<int?> _classes = Make.NumberOrNone<int>("--classes", "Refuse a net with another number of event classes.");
+    private readonly Option<int?> _lowestPitch = Make.NumberOrNone<int>(
+        "--lowest-pitch", "The MIDI number of class 2 for checkpoints that do not say it (default 48, C3).");
 
     public void AddTo(Command command)
     {

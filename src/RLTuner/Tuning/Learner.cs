@@ -75,7 +75,6 @@ public sealed class Learner
 
         double loss = 0;
         _scoreGradients.AsSpan().Clear();
-        _priorGradients.AsSpan().Clear();
         for (int row = 0; row < batch.Size; row++)
         {
             ReadOnlySpan<float> next = _next.AsSpan(row * classes, classes);
