@@ -45,8 +45,8 @@ public sealed class Learner
         _prior = new float[batch * classes];
         _scoreGradients = new float[batch * classes];
         _priorGradients = new float[batch * classes];
-        _tuned = new TrainedNet(tuned, options);
-        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(noteRnn, options) : null;
+        _tuned = new TrainedNet(tuned, target, options);
+        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(noteRnn, null, options) : null;
         TargetValues = new float[batch];
     }
 
@@ -98,7 +98,6 @@ public sealed class Learner
             _trainedPrior.Descend();
         }
 
-        VectorMath.MoveTowards(Tuned.Values, Target.Values, _options.TargetNetworkUpdateRate);
         return loss / batch.Size;
     }
 
@@ -139,8 +138,8 @@ public sealed class Learner
         }
     }
 
-    /// <summary>A net with its gradient and its optimiser.</summary>
-    private sealed class TrainedNet(NoteRnnWeights weights, TunerOptions options)
+    /// <summary>A net with its gradient and its optimiser, and the net that follows it.</summary>
+    private sealed class TrainedNet(NoteRnnWeights weights, NoteRnnWeights? follower, TunerOptions options)
     {
         private readonly Adam _adam = new(weights.Values.Length);
 
@@ -154,7 +153,14 @@ public sealed class Learner
                 ReadOnlySpan<float> gradient = Gradient.Values.AsSpan(variable.Offset, variable.Length);
                 float norm = VectorMath.Norm(gradient);
                 float scale = norm > options.ClipNorm ? options.ClipNorm / norm : 1;
-                _adam.Update(weights.Values.AsSpan(variable.Offset, variable.Length), gradient, variable.Offset, scale, options.LearningRate);
+                _adam.Update(
+                    weights.Values.AsSpan(variable.Offset, variable.Length),
+                    gradient,
+                    variable.Offset,
+                    scale,
+                    options.LearningRate,
+                    follower is null ? default : follower.Values.AsSpan(variable.Offset, variable.Length),
+                    options.TargetNetworkUpdateRate);
             }
         }
     }
