@@ -26,7 +26,7 @@ public sealed class Tuner
     private readonly ReplayBuffer _replay;
     private readonly Minibatch _minibatch;
     private readonly Learner _learner;
-    private readonly RandomSource _replayRandom;
+    private readonly RandomSource _replayRandom, _replayAhead;
     private readonly WindowSums _window;
     private readonly double[] _ruleScores;
     private long _learnCalls, _storeCalls;
@@ -74,6 +74,7 @@ public sealed class Tuner
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
         _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options);
         _replayRandom = new RandomSource(options.Seed, "replay");
+        _replayAhead = new RandomSource(options.Seed, "replay");
         _ruleScores = new double[rules.Rules.Length];
         _window = new WindowSums(rules, options.RewardScaler);
     }
@@ -161,8 +162,18 @@ public sealed class Tuner
             }
 
             _window.AddLoss(loss);
+            PrefetchNextBatch();
         }
     }
+
+    private void PrefetchNextBatch()
+    {
+        long stores = StoresBefore(_storeCalls + _options.TrainEveryNth) - StoresBefore(_storeCalls);
+        _replayAhead.State = _replayRandom.State;
+        _replay.Prefetch(_options.MinibatchSize, (int)Math.Min(_replay.Count + stores, _options.MaxExperience), _replayAhead);
+    }
+
+    private long StoresBefore(long calls) => (calls + _options.StoreEveryNth - 1) / _options.StoreEveryNth;
 
     /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
     private bool WindowIsFull()
