@@ -28,6 +28,7 @@ public sealed class Tuner
     private readonly Learner _learner;
     private readonly RandomSource _replayRandom, _replayAhead;
     private readonly WindowSums _window;
+    private readonly Partner _partner;
     private readonly double[] _ruleScores;
     private long _learnCalls, _storeCalls;
 
@@ -67,12 +68,13 @@ public sealed class Tuner
         }
 
         Tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
-        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"));
+        _partner = new Partner(options.Threads);
+        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
         _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, new RandomSource(options.Seed, "acting"));
         _mix = new RewardMix(options);
         _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
-        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options);
+        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
         _replayRandom = new RandomSource(options.Seed, "replay");
         _replayAhead = new RandomSource(options.Seed, "replay");
         _ruleScores = new double[rules.Rules.Length];
@@ -90,6 +92,19 @@ public sealed class Tuner
     /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
     /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
+    {
+        _partner.Start();
+        try
+        {
+            PlayAndLearn(listener, stop);
+        }
+        finally
+        {
+            _partner.Stop();
+        }
+    }
+
+    private void PlayAndLearn(ITuningListener? listener, CancellationToken stop)
     {
         _melody.Prime();
         while (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0))
@@ -127,7 +142,7 @@ public sealed class Tuner
     {
         MelodyEvent next = _noteRnn.Encoding.EventOf(played);
         double theory = _rules.Score(_melody.Events, next, _ruleScores);
-        double logProbability = Softmax.LogProbability(_melody.NoteRnnLogits, played);
+        double logProbability = _melody.LogProbability(played);
         double reward = _mix.Mix(theory, logProbability);
         _window.Add(reward, theory, logProbability, _ruleScores);
         return reward;
