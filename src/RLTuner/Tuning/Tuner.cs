@@ -222,7 +222,7 @@ public sealed class Tuner
     {
         ulong seed = new RandomSource(_options.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
         IReadOnlyList<Composition> melodies =
-            new Composer(new NoteRnnPolicy(Tuned), _primer).Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
+            new Composer(new NoteRnnPolicy(Tuned), _primer) { Threads = _options.Threads }.Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
         PolicyReward reward = PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature);
         return (Mixed(reward.Theory, reward.NoteRnn), Mixed(reward.LastTheory, reward.LastNoteRnn));
     }
