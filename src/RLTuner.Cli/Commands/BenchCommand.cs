@@ -1,113 +1,125 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using RLTuner.Cli.Benchmarking;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
-using RLTuner.Composing;
-using RLTuner.Music;
-using RLTuner.NoteRnn;
-using RLTuner.Numerics;
-using RLTuner.Rules;
-using RLTuner.Tuning;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;
 
-/// <summary><c>rltuner bench</c>: how fast the main job runs here.</summary>
+/// <summary><c>rltuner bench</c>: how fast the main job runs here, and how fast it could.</summary>
 internal static class BenchCommand
 {
-    private const int Repeats = 5, Steps = 60_000, Melodies = 1000;
+    private const int Repeats = 5;
 
     public static Command Create()
     {
         ChoiceOption<OutputFormat> format = FormatOption.Create();
+        Option<long?> inThisProcess = new(FreshProcess.Argument) { Hidden = true };
         ExplainedCommand command = new(
             "bench",
-            "Measure the speed of the main job on this machine.",
+            "Measure the speed of this machine at the main job.",
             """
-            Measures the main job on this machine: the paper's net (LSTM 100, 38 classes, random weights) and recipe (batch 32, an
-            update every 5th note, all nine rules), on one thread. Medians of repeats; CPU time is what the job would take alone.
+            Measures the main job on this machine, in about half a minute: the paper's net (LSTM 100, 38 classes) and recipe (batch 32,
+            an update every 5th note, all nine rules). First what the machine allows one thread: multiply-adds a second, bytes a second
+            from cache and memory. Then each part of the job, as a median of repeats that take turns, by the clock and by CPU time, and
+            as a share of the limit that binds it. On a busy machine the shares tell more than the times.
+
+            Examples:
+              rltuner bench
+              rltuner bench --format json
             """)
         {
             format,
+            inThisProcess,
         };
         command.SetAction(parsed =>
         {
-            NoteRnnModel net = RandomNet();
-            Composer composer = new(new NoteRnnPolicy(net), new RandomNotePrimer(net.Encoding.ClassCount));
-            List<(string Name, string Unit, double Wall, double Cpu)> rows =
-            [
-                Rate("tuning, corrected rules", "steps/s", Steps, () => Tune(net, Compatibility.Corrected, Steps)),
-                Rate("tuning, Magenta's rules", "steps/s", Steps, () => Tune(net, Compatibility.Magenta, Steps)),
-                Rate("tuning, two threads", "steps/s", Steps, () => Tune(net, Compatibility.Corrected, Steps, 2)),
-                Rate("composing 1,000 melodies of 32", "melodies/s", Melodies, () => composer.Compose(Melodies, length: 32, seed: 1)),
-            ];
-            if (format.Read(parsed) == OutputFormat.Json)
+            if (parsed.GetValue(inThisProcess) is { } steps)
             {
-                Console.WriteLine(new JsonObject(rows.Select(row => KeyValuePair.Create(
-                    row.Name, (JsonNode?)new JsonObject { ["unit"] = row.Unit, ["wall"] = row.Wall, ["cpu"] = row.Cpu }))).ToJsonString());
+                FreshProcess.Run(steps);
                 return ExitCode.Done;
             }
 
-            Table table = new Table().Border(TableBorder.Simple).AddColumn("").AddColumn(new TableColumn("by the clock").RightAligned())
-                .AddColumn(new TableColumn("by CPU time").RightAligned()).AddColumn("");
-            foreach ((string name, string unit, double wall, double cpu) in rows)
+            bool json = format.Read(parsed) == OutputFormat.Json;
+            Action<string> progress = json ? _ => { } : text => Terminal.Status(text);
+            progress("measuring the machine's limits");
+            MachineLimits limits = MachineLimits.Measure();
+            double start = FreshProcess.SecondsToFirstStep(), bytes = FreshProcess.BytesOfFullReplay();
+            IReadOnlyList<Stage> stages = Stages.All(limits);
+            foreach (Stage stage in stages)
             {
-                table.AddRow(name, wall.ToString("N0", CultureInfo.InvariantCulture), cpu.ToString("N0", CultureInfo.InvariantCulture), unit);
+                progress($"warming up: {stage.Name}");
+                stage.WarmUp();
             }
 
-            AnsiConsole.Write(table);
-            Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
-            Console.WriteLine("For comparison, the original: 178 steps/s, 20 melodies/s (as its users report).");
+            for (int repeat = 1; repeat <= Repeats; repeat++)
+            {
+                progress($"round {repeat} of {Repeats}");
+                foreach (Stage stage in stages)
+                {
+                    stage.Repeat();
+                }
+            }
+
+            progress("");
+            Console.WriteLine(json ? Json(limits, stages, start, bytes).ToJsonString() : "");
+            if (!json)
+            {
+                Print(limits, stages, start, bytes);
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Tune(NoteRnnModel net, Compatibility compatibility, int steps, int threads = 1)
+    private static void Print(MachineLimits limits, IReadOnlyList<Stage> stages, double start, double bytes)
     {
-        RuleSet rules = compatibility == Compatibility.Magenta
-            ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
-            : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
-        new Tuner(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, new TunerOptions
+        Table table = new Table().Border(TableBorder.Simple).AddColumn("");
+        foreach (string column in (string[])["by the clock", "by CPU time", "", "of the limit"])
         {
-            Compatibility = compatibility,
-            Threads = threads,
-            TrainingSteps = steps,
-            ExplorationSteps = steps / 2,
-            OutputEveryNth = steps,
-        }).Run();
-    }
-
-    private static (string, string, double, double) Rate(string name, string unit, double work, Action job)
-    {
-        double[] wall = new double[Repeats], cpu = new double[Repeats];
-        job();
-        for (int i = 0; i < Repeats; i++)
-        {
-            TimeSpan before = Process.GetCurrentProcess().UserProcessorTime;
-            long start = Stopwatch.GetTimestamp();
-            job();
-            wall[i] = work / Stopwatch.GetElapsedTime(start).TotalSeconds;
-            cpu[i] = work / (Process.GetCurrentProcess().UserProcessorTime - before).TotalSeconds;
+            table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        Array.Sort(wall);
-        Array.Sort(cpu);
-        return (name, unit, wall[Repeats / 2], cpu[Repeats / 2]);
-    }
-
-    private static NoteRnnModel RandomNet()
-    {
-        NoteRnnWeights weights = new(NoteRnnShape.Paper);
-        RandomSource random = new(1, "bench");
-        for (int i = 0; i < weights.Values.Length; i++)
+        foreach (Stage stage in stages)
         {
-            weights.Values[i] = (float)(0.2 * (random.NextDouble() - 0.5));
+            table.AddRow(
+                stage.Name, Number(stage.Wall), Number(stage.Cpu), stage.Unit, stage.Share?.ToString("P0", CultureInfo.InvariantCulture) ?? "");
         }
 
-        return new NoteRnnModel(weights, MelodyEncoding.Default);
+        table.AddRow("start to first step", Number(start), "", "s");
+        table.AddRow("memory with 100,000 transitions", Number(bytes / 1e6), "", "MB");
+        AnsiConsole.Write(table);
+        Console.WriteLine(FormattableString.Invariant(
+            $"Limits of one thread: {limits.Flops / 1e9:F0} GFLOP/s, {limits.CacheBytes / 1e9:F0} GB/s from the second-level cache, {limits.MemoryBytes / 1e9:F0} GB/s from memory"));
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
+        Console.WriteLine("For comparison, the original: 94 minutes for 1,000,000 steps (178 a second), as its users report.");
     }
+
+    private static JsonObject Json(MachineLimits limits, IReadOnlyList<Stage> stages, double start, double bytes) => new()
+    {
+        ["limits"] = new JsonObject
+        {
+            ["flopsPerSecond"] = limits.Flops,
+            ["cacheBytesPerSecond"] = limits.CacheBytes,
+            ["memoryBytesPerSecond"] = limits.MemoryBytes,
+        },
+        ["stages"] = new JsonArray([.. stages.Select(stage => new JsonObject
+        {
+            ["name"] = stage.Name,
+            ["unit"] = stage.Unit,
+            ["wall"] = stage.Wall,
+            ["cpu"] = stage.Cpu,
+            ["shareOfLimit"] = stage.Share,
+        })]),
+        ["secondsToFirstStep"] = start,
+        ["bytesWithFullReplay"] = bytes,
+        ["runtime"] = RuntimeInformation.FrameworkDescription,
+        ["cores"] = Environment.ProcessorCount,
+    };
+
+    private static string Number(double value) => value.ToString(value switch { >= 1000 => "N0", >= 10 => "N1", _ => "N2" }, CultureInfo.InvariantCulture);
 }

@@ -15,4 +15,13 @@ internal static class Terminal
             AnsiConsole.Profile.Width = RedirectedWidth;
         }
     }
+
+    /// <summary>Says on standard error what goes on, in a line that the next one overwrites; says nothing where nobody watches.</summary>
+    public static void Status(string text)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Console.Error.Write($"\r{text,-60}{(text.Length == 0 ? "\r" : "")}");
+        }
+    }
 }

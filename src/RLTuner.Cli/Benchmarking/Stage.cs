@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace RLTuner.Cli.Benchmarking;
+
+/// <summary>Something that is timed: repeats of all stages alternate, so that a noisy moment spoils one repeat of each, not one stage.</summary>
+/// <param name="name">As in the table.</param>
+/// <param name="unit">Of the figure.</param>
+/// <param name="job">Runs once; returns how many pieces of work it did.</param>
+/// <param name="figure">From seconds a piece to the figure.</param>
+/// <param name="limit">Seconds a piece by the machine's limit; none where no one limit applies.</param>
+internal sealed class Stage(string name, string unit, Func<double> job, Func<double, double> figure, double? limit = null)
+{
+    private readonly List<double> _wall = [], _cpu = [];
+
+    public string Name => name;
+
+    public string Unit => unit;
+
+    /// <summary>The median over repeats, by the clock.</summary>
+    public double Wall => figure(Median(_wall));
+
+    /// <summary>The same by CPU time of all threads.</summary>
+    public double Cpu => figure(Median(_cpu));
+
+    /// <summary>Share of the machine's limit, 0 to 1, by CPU time: what other programs take does not count.</summary>
+    public double? Share => limit / Median(_cpu);
+
+    public void WarmUp() => job();
+
+    public void Repeat()
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        double pieces = job();
+        _wall.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / pieces);
+        _cpu.Add((Environment.CpuUsage.TotalTime - before).TotalSeconds / pieces);
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}
