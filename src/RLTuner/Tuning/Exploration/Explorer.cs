@@ -31,7 +31,7 @@ public sealed class Explorer
     }
 
     /// <summary>Actions so far, as the schedule counts them.</summary>
-    public long Clock { get; private set; }
+    public long Clock { get; internal set; }
 
     /// <summary>The chance of a random note at the next action: falls in a line from 1 to the final value. 0 in Boltzmann mode.</summary>
     public double Epsilon => EpsilonAt(Clock + 1);

@@ -130,6 +130,66 @@ public sealed class ReplayBuffer
         }
     }
 
+    /// <summary>Writes everything held.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Count);
+        writer.Write(_next);
+        ForEachColumn(column => writer.Write(column));
+        _rows.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote into an empty buffer of the same sizes.</summary>
+    /// <exception cref="InvalidDataException">It was not that.</exception>
+    internal void Restore(BinaryReader reader)
+    {
+        Count = reader.ReadInt32();
+        _next = reader.ReadInt32();
+        int capacity = _notes.Length;
+        if ((uint)Count > (uint)capacity || _next != (Count < capacity ? Count : _next) || (uint)_next >= (uint)capacity)
+        {
+            throw new InvalidDataException($"expected at most {capacity} transitions, found {Count}, the next at {_next}");
+        }
+
+        ForEachColumn(reader.BaseStream.ReadExactly);
+        int rowsEach = _nextPriorStates.Length > 0 ? 3 : 2;
+        _rows.Restore(reader, most: checked(rowsEach * (capacity + 1)));
+        ShareAll(_states);
+        ShareAll(_nextStates);
+        ShareAll(_nextPriorStates);
+        _rows.FreeTheRest();
+    }
+
+    private delegate void Column(Span<byte> values);
+
+    /// <summary>The transitions, one array after another, as far as they are held.</summary>
+    private void ForEachColumn(Column use)
+    {
+        use(_notes.AsSpan(0, Count));
+        use(_actions.AsSpan(0, Count));
+        use(_nextNotes.AsSpan(0, Count));
+        use(MemoryMarshal.AsBytes(_positions.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(_rewards.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(_ended.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(_states.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(_nextStates.AsSpan(0, Count)));
+        if (_nextPriorStates.Length > 0)
+        {
+            use(MemoryMarshal.AsBytes(_nextPriorStates.AsSpan(0, Count)));
+        }
+    }
+
+    private void ShareAll(int[] rows)
+    {
+        foreach (int row in rows)
+        {
+            if (row != None)
+            {
+                _rows.Share(row);
+            }
+        }
+    }
+
     private static int[] Rows(int count)
     {
         int[] rows = new int[count];

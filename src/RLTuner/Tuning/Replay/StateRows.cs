@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace RLTuner.Tuning.Replay;
@@ -48,6 +49,50 @@ internal sealed class StateRows(int rowLength)
     }
 
     public Span<float> this[int row] => _slabs[row / SlabRows].AsSpan(row % SlabRows * rowLength, rowLength);
+
+    /// <summary>Writes every row, held or free.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_holders.Count);
+        for (int row = 0; row < _holders.Count; row += SlabRows)
+        {
+            int rows = Math.Min(SlabRows, _holders.Count - row);
+            writer.Write(MemoryMarshal.AsBytes(_slabs[row / SlabRows].AsSpan(0, rows * rowLength)));
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote into a new object; nobody holds any row until <see cref="FreeTheRest"/>.</summary>
+    /// <param name="reader">Where from.</param>
+    /// <param name="most">The most rows that there can be.</param>
+    public void Restore(BinaryReader reader, int most)
+    {
+        int count = reader.ReadInt32();
+        if ((uint)count > (uint)most)
+        {
+            throw new InvalidDataException($"expected at most {most} states, found {count}");
+        }
+
+        for (int row = 0; row < count; row += SlabRows)
+        {
+            float[] slab = new float[SlabRows * rowLength];
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(slab.AsSpan(0, Math.Min(SlabRows, count - row) * rowLength)));
+            _slabs.Add(slab);
+        }
+
+        _holders.AddRange(Enumerable.Repeat(0, count));
+    }
+
+    /// <summary>Ends a <see cref="Restore"/>: rows that nobody shares are free.</summary>
+    public void FreeTheRest()
+    {
+        for (int row = _holders.Count - 1; row >= 0; row--)
+        {
+            if (_holders[row] == 0)
+            {
+                _free.Push(row);
+            }
+        }
+    }
 
     /// <summary>Tells the processor that a row will be read soon.</summary>
     public unsafe void Prefetch(int row)
