@@ -10,13 +10,15 @@ namespace RLTuner.Evaluation;
 /// <summary>What melodies earn, rule by rule, and how far the policy that played them has gone from the Note RNN.</summary>
 public sealed class PolicyReward
 {
-    private readonly RuleFigures[] _rules;
+    private readonly RuleRatios[] _rules;
     private readonly HeardMelody[] _melodies;
+    private readonly bool _hasPolicy;
 
-    private PolicyReward(HeardMelody[] melodies, RuleFigures[] rules, int distinct, bool hasPolicy)
+    private PolicyReward(HeardMelody[] melodies, RuleRatios[] rules, int distinct, bool hasPolicy)
     {
         _melodies = melodies;
         _rules = rules;
+        _hasPolicy = hasPolicy;
         Theory = melodies.Average(melody => melody.Theory);
         NoteRnn = melodies.Average(melody => melody.NoteRnn);
         LastTheory = melodies.Average(melody => melody.LastTheory);
@@ -53,14 +55,21 @@ public sealed class PolicyReward
     /// <summary>Mean over steps of the policy's entropy, in nats; not a number where no policy was given.</summary>
     public Estimate Entropy { get; }
 
-    /// <summary>All of it as figures with 95 % intervals. docs/metrics.md defines each.</summary>
+    /// <summary>What the rules made of a melody, as figures with 95 % intervals.</summary>
+    public ImmutableArray<RuleFigures> RuleFigures => [.. _rules.Select(rule => rule.Figures)];
+
+    /// <summary>The rest as figures with 95 % intervals; docs/metrics.md defines each. Those of the policy only where one was given.</summary>
     public ImmutableArray<Figure> Figures =>
     [
         Figure.Of("theory_reward", Mean((theory, _) => theory), FigureUnit.PerMelody, "mean over melodies of the sum of the rules' weighted scores, not scaled"),
         Figure.Of("note_rnn_log_probability", Mean((_, noteRnn) => noteRnn), FigureUnit.PerMelody, "mean over melodies of log p under the Note RNN, in nats"),
+        .. _hasPolicy ? PolicyFigures : [],
+    ];
+
+    private Figure[] PolicyFigures =>
+    [
         Figure.Of("kl_from_note_rnn", Divergence, FigureUnit.Nats, "mean over steps of the policy's divergence from the Note RNN, in nats"),
         Figure.Of("policy_entropy", Entropy, FigureUnit.Nats, "mean over steps of the policy's entropy, in nats"),
-        .. _rules.SelectMany(rule => rule.Figures),
     ];
 
     /// <summary>Scores melodies.</summary>
@@ -83,7 +92,7 @@ public sealed class PolicyReward
 
         HeardMelody[] heard = new HeardMelody[compositions.Count];
         Rereading.Read(compositions, noteRnn, policy, (composition, _, played, logits, others) => heard[composition].Hear(played, logits, others));
-        RuleFigures[] figures = [.. rules.Rules.Select(entry => new RuleFigures(entry.Rule.Name))];
+        RuleRatios[] ratios = [.. rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
         HashSet<string> distinct = [];
         RuleSums ofMelody = new(rules);
         double[] each = new double[rules.Rules.Length];
@@ -100,7 +109,7 @@ public sealed class PolicyReward
                 before.Append(next);
             }
 
-            foreach ((RuleFigures rule, RuleLedger ledger) in figures.Zip(ofMelody.ToLedgers()))
+            foreach ((RuleRatios rule, RuleLedger ledger) in ratios.Zip(ofMelody.ToLedgers()))
             {
                 rule.Add(ledger, melody.Events.Length);
             }
@@ -108,7 +117,7 @@ public sealed class PolicyReward
             distinct.Add(MelodyTally.Fingerprint(melody));
         }
 
-        return new PolicyReward(heard, figures, distinct.Count, policy is not null);
+        return new PolicyReward(heard, ratios, distinct.Count, policy is not null);
     }
 
     /// <summary>The mean over melodies of something made of their rewards, with its standard error.</summary>
@@ -153,28 +162,6 @@ public sealed class PolicyReward
         {
             LastTheory = theory;
             Theory += theory;
-        }
-    }
-
-    /// <summary>One rule's figures, added up melody by melody.</summary>
-    private sealed class RuleFigures(string name)
-    {
-        private RatioSum _reward, _fired, _violated;
-
-        public RuleLedger Ledger => new(name, _reward.Part, (long)_fired.Part, (long)_violated.Part);
-
-        public IEnumerable<Figure> Figures =>
-        [
-            Figure.Of($"rule_{name}_reward", _reward.ToEstimate(), FigureUnit.PerMelody, $"mean over melodies of the sum of the weighted scores of '{name}'"),
-            Figure.Of($"rule_{name}_fired", _fired.ToEstimate(), FigureUnit.Share, $"steps to which '{name}' gave a score other than 0, of all"),
-            Figure.Of($"rule_{name}_violated", _violated.ToEstimate(), FigureUnit.Share, $"steps to which '{name}' gave a score below 0, of all"),
-        ];
-
-        public void Add(RuleLedger ofMelody, int steps)
-        {
-            _reward.Add(ofMelody.Reward, 1);
-            _fired.Add(ofMelody.Fired, steps);
-            _violated.Add(ofMelody.Violated, steps);
         }
     }
 }
