@@ -45,12 +45,18 @@ internal sealed class WindowSums(RuleSet rules, double rewardScaler)
         _loss += loss;
         _updates++;
         _targets += targets.Length;
+        double sum = 0;
+        float lowest = _lowestTarget, highest = _highestTarget;
         foreach (float target in targets)
         {
-            _target += target;
-            _lowestTarget = Math.Min(_lowestTarget, target);
-            _highestTarget = Math.Max(_highestTarget, target);
+            sum += target;
+            lowest = target < lowest ? target : lowest;
+            highest = target > highest ? target : highest;
         }
+
+        _target += sum;
+        _lowestTarget = lowest;
+        _highestTarget = highest;
     }
 
     public void Clear()
