@@ -41,6 +41,7 @@ internal static class BenchCommand
             [
                 Rate("tuning, corrected rules", "steps/s", Steps, () => Tune(net, Compatibility.Corrected, Steps)),
                 Rate("tuning, Magenta's rules", "steps/s", Steps, () => Tune(net, Compatibility.Magenta, Steps)),
+                Rate("tuning, two threads", "steps/s", Steps, () => Tune(net, Compatibility.Corrected, Steps, 2)),
                 Rate("composing 1,000 melodies of 32", "melodies/s", Melodies, () => composer.Compose(Melodies, length: 32, seed: 1)),
             ];
             if (format.Read(parsed) == OutputFormat.Json)
@@ -65,7 +66,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static void Tune(NoteRnnModel net, Compatibility compatibility, int steps)
+    private static void Tune(NoteRnnModel net, Compatibility compatibility, int steps, int threads = 1)
     {
         RuleSet rules = compatibility == Compatibility.Magenta
             ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
@@ -73,6 +74,7 @@ internal static class BenchCommand
         new Tuner(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, new TunerOptions
         {
             Compatibility = compatibility,
+            Threads = threads,
             TrainingSteps = steps,
             ExplorationSteps = steps / 2,
             OutputEveryNth = steps,

@@ -14,7 +14,10 @@ public sealed record Composition(Melody Melody, int[] Primer);
 /// <param name="primer">Says what is heard before each melody.</param>
 public sealed class Composer(IPolicy policy, IPrimer primer)
 {
-    private const int BatchLimit = 128;
+    private const int BatchLimit = 64;
+
+    /// <summary>How many threads compose, 1 or more; the melodies are the same. Default: one a core.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
     /// Composes. Each melody has a random stream of its own, so the k-th melody of a seed is the same however many are asked for.
@@ -28,21 +31,21 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
-        List<Composition> compositions = new(count);
-        for (int first = 0; first < count; first += BatchLimit)
+        RandomSource[] random = [.. Enumerable.Range(0, count).Select(index => new RandomSource(seed, string.Create(CultureInfo.InvariantCulture, $"melody {index}")))];
+        int[][] primers = [.. random.Select(stream => primer.Draw(stream).ToArray())];
+        Composition[] compositions = new Composition[count];
+        Parallel.For(0, (count + BatchLimit - 1) / BatchLimit, new ParallelOptions { MaxDegreeOfParallelism = Threads }, index =>
         {
-            compositions.AddRange(ComposeBatch(first, Math.Min(BatchLimit, count - first), length, seed, (float)temperature));
-        }
-
+            Range batch = (index * BatchLimit)..Math.Min((index + 1) * BatchLimit, count);
+            ComposeBatch(random[batch], primers[batch], length, (float)temperature).CopyTo(compositions, index * BatchLimit);
+        });
         return compositions;
     }
 
-    private Composition[] ComposeBatch(int first, int batch, int length, ulong seed, float temperature)
+    private Composition[] ComposeBatch(RandomSource[] random, int[][] primers, int length, float temperature)
     {
         MelodyEncoding encoding = policy.Encoding;
-        int classes = encoding.ClassCount;
-        RandomSource[] random = [.. Enumerable.Range(first, batch).Select(index => new RandomSource(seed, string.Create(CultureInfo.InvariantCulture, $"melody {index}")))];
-        int[][] primers = [.. random.Select(stream => primer.Draw(stream).ToArray())];
+        int batch = random.Length, classes = encoding.ClassCount;
         int[][] events = [.. primers.Select(_ => new int[length])];
         int[] feed = new int[batch], positions = new int[batch];
         float[] logits = new float[batch * classes], scratch = new float[classes];

@@ -8,7 +8,7 @@ public interface IPolicy
     /// <summary>What the classes mean.</summary>
     MelodyEncoding Encoding { get; }
 
-    /// <summary>Starts reading melodies side by side, each from silence.</summary>
+    /// <summary>Starts reading melodies side by side, each from silence. Several runs may go on at once, each on a thread of its own.</summary>
     /// <param name="batch">How many melodies.</param>
     IPolicyRun Begin(int batch);
 }

@@ -13,8 +13,12 @@ public static class Likelihood
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(compositions);
         float[][] all = [.. compositions.Select(composition => new float[composition.Melody.Events.Length])];
-        Rereading.Read(compositions, policy, null, (composition, step, played, logits, _) =>
-            all[composition][step] = Softmax.LogProbability(logits, played));
+        Rereading.Read(
+            compositions,
+            policy,
+            null,
+            (composition, step, played, logits, _) => all[composition][step] = Softmax.LogProbability(logits, played),
+            Environment.ProcessorCount);
         return all;
     }
 }

@@ -5,9 +5,12 @@ namespace RLTuner.Composing;
 /// <summary>Two policies read melodies that are there already, and say before each event what they would have played.</summary>
 internal static class Rereading
 {
-    private const int BatchLimit = 128;
+    private const int BatchLimit = 64;
 
-    /// <summary>Called for each event of each melody; the events of one melody come in order.</summary>
+    /// <summary>
+    /// Called for each event of each melody. The events of one melody come in order; those of different melodies may come at once, on
+    /// several threads.
+    /// </summary>
     /// <param name="composition">Which melody, from 0.</param>
     /// <param name="step">Which of its events, from 0.</param>
     /// <param name="played">The event's class.</param>
@@ -16,18 +19,25 @@ internal static class Rereading
     public delegate void Visit(int composition, int step, int played, ReadOnlySpan<float> logits, ReadOnlySpan<float> others);
 
     /// <summary>Reads each melody after its primer.</summary>
+    /// <param name="compositions">The melodies; pitches within the policies' encoding.</param>
+    /// <param name="policy">The first policy.</param>
+    /// <param name="other">The second, if there is one.</param>
+    /// <param name="visit">Told of each event.</param>
+    /// <param name="threads">How many threads read.</param>
     /// <exception cref="ArgumentException">The policies differ in their encodings.</exception>
-    public static void Read(IReadOnlyList<Composition> compositions, IPolicy policy, IPolicy? other, Visit visit)
+    public static void Read(IReadOnlyList<Composition> compositions, IPolicy policy, IPolicy? other, Visit visit, int threads)
     {
         if (other is not null && other.Encoding != policy.Encoding)
         {
             throw new ArgumentException($"expected policies of one encoding, found {policy.Encoding} and {other.Encoding}", nameof(other));
         }
 
-        for (int first = 0; first < compositions.Count; first += BatchLimit)
+        int batches = (compositions.Count + BatchLimit - 1) / BatchLimit;
+        Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = threads }, index =>
         {
+            int first = index * BatchLimit;
             ReadBatch(first, [.. compositions.Skip(first).Take(BatchLimit)], policy, other, visit);
-        }
+        });
     }
 
     private static void ReadBatch(int first, Composition[] batch, IPolicy policy, IPolicy? other, Visit visit)

@@ -78,9 +78,15 @@ public sealed class PolicyReward
     /// <param name="noteRnn">Whose log p is taken.</param>
     /// <param name="timeSignature">The metre that rules assume.</param>
     /// <param name="policy">Who played them, where divergence and entropy are wanted; it reads them again.</param>
+    /// <param name="threads">How many threads read; what is found is the same. Default: one a core.</param>
     /// <exception cref="ArgumentException">There is no melody, or one without events, or the two policies differ in their encodings.</exception>
     public static PolicyReward Of(
-        IReadOnlyList<Composition> compositions, RuleSet rules, IPolicy noteRnn, TimeSignature timeSignature, IPolicy? policy = null)
+        IReadOnlyList<Composition> compositions,
+        RuleSet rules,
+        IPolicy noteRnn,
+        TimeSignature timeSignature,
+        IPolicy? policy = null,
+        int? threads = null)
     {
         ArgumentNullException.ThrowIfNull(compositions);
         ArgumentNullException.ThrowIfNull(rules);
@@ -91,7 +97,12 @@ public sealed class PolicyReward
         }
 
         HeardMelody[] heard = new HeardMelody[compositions.Count];
-        Rereading.Read(compositions, noteRnn, policy, (composition, _, played, logits, others) => heard[composition].Hear(played, logits, others));
+        Rereading.Read(
+            compositions,
+            noteRnn,
+            policy,
+            (composition, _, played, logits, others) => heard[composition].Hear(played, logits, others),
+            threads ?? Environment.ProcessorCount);
         RuleRatios[] ratios = [.. rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
         HashSet<string> distinct = [];
         RuleSums ofMelody = new(rules);

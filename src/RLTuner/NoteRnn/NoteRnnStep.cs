@@ -9,12 +9,14 @@ namespace RLTuner.NoteRnn;
 /// </summary>
 public sealed class NoteRnnStep
 {
+    private const int RowsOfTile = 8;
+
     private readonly NoteRnnShape _shape;
     private readonly int _batch;
     private readonly int[] _events, _positions;
     private readonly float[] _start;
     private readonly float[][] _gates, _cellTanhs, _hiddenGradients;
-    private readonly float[] _cellGradient, _transposed, _zeros;
+    private readonly float[] _logitGradients, _cellGradient, _transposed, _zeros;
 
     private NoteRnnState? _before, _after;
 
@@ -31,6 +33,7 @@ public sealed class NoteRnnStep
         _gates = [.. shape.LayerSizes.Select(units => new float[batch * 4 * units])];
         _cellTanhs = [.. shape.LayerSizes.Select(units => new float[batch * units])];
         _hiddenGradients = [.. shape.LayerSizes.Select(units => new float[batch * units])];
+        _logitGradients = new float[batch * shape.Classes];
         _cellGradient = new float[widest];
         _transposed = new float[Math.Max(shape.Classes * shape.TopSize, 4 * widest * widest)];
         _zeros = new float[Math.Max(shape.Classes, 4 * widest)];
@@ -102,17 +105,21 @@ public sealed class NoteRnnStep
     /// <param name="gradient">Overwritten with the gradient by each weight.</param>
     public void Backward(NoteRnnWeights weights, ReadOnlySpan<float> logitGradients, NoteRnnWeights gradient)
     {
-        if (_before is null || _after is null)
+        BackwardGates(weights, logitGradients);
+        WeightGradients(gradient, part: 0, parts: 1);
+    }
+
+    /// <summary>The first half of <see cref="Backward"/>: from the logits down to the gates of every layer.</summary>
+    internal void BackwardGates(NoteRnnWeights weights, ReadOnlySpan<float> logitGradients)
+    {
+        if (_before is null)
         {
             throw new InvalidOperationException("Backward needs a Forward before it");
         }
 
+        logitGradients[.._logitGradients.Length].CopyTo(_logitGradients);
         int top = _shape.LayerSizes.Length - 1;
-        MatrixView output = new(logitGradients, _batch, _shape.Classes);
-        WeightGradient(new MatrixView(_after.Hidden(top), _batch, _shape.TopSize), output, gradient.OutputKernel);
-        VectorMath.SumRows(logitGradients, _batch, gradient.OutputBias);
-        InputGradient(output, weights.OutputKernel, _hiddenGradients[top]);
-
+        InputGradient(new MatrixView(_logitGradients, _batch, _shape.Classes), weights.OutputKernel, _hiddenGradients[top]);
         for (int layer = top; layer >= 0; layer--)
         {
             int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer);
@@ -127,20 +134,44 @@ public sealed class NoteRnnStep
                     _cellGradient.AsSpan(0, units));
             }
 
-            MatrixView gates = new(_gates[layer], _batch, 4 * units);
-            Span<float> fromInput = gradient.Kernel(layer)[..(inputs * 4 * units)];
-            Span<float> fromHidden = gradient.Kernel(layer)[(inputs * 4 * units)..];
-            WeightGradient(new MatrixView(_before.Hidden(layer), _batch, units), gates, fromHidden);
-            VectorMath.SumRows(_gates[layer], _batch, gradient.Bias(layer));
             if (layer > 0)
             {
-                WeightGradient(new MatrixView(_after.Hidden(layer - 1), _batch, inputs), gates, fromInput);
-                InputGradient(gates, weights.Kernel(layer)[..(inputs * 4 * units)], _hiddenGradients[layer - 1]);
+                InputGradient(new MatrixView(_gates[layer], _batch, 4 * units), weights.Kernel(layer)[..(inputs * 4 * units)], _hiddenGradients[layer - 1]);
             }
-            else
+        }
+    }
+
+    /// <summary>
+    /// The second half of <see cref="Backward"/>, or a part of it: parts together write the whole gradient, and may do so on threads of
+    /// their own.
+    /// </summary>
+    internal void WeightGradients(NoteRnnWeights gradient, int part, int parts)
+    {
+        int top = _shape.LayerSizes.Length - 1, classes = _shape.Classes;
+        WeightGradient(_after!.Hidden(top), _shape.TopSize, _logitGradients, classes, gradient.OutputKernel, part, parts);
+        for (int layer = top; layer >= 0; layer--)
+        {
+            int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer), columns = 4 * units;
+            Span<float> fromInput = gradient.Kernel(layer)[..(inputs * columns)], fromHidden = gradient.Kernel(layer)[(inputs * columns)..];
+            WeightGradient(_before!.Hidden(layer), units, _gates[layer], columns, fromHidden, part, parts);
+            if (layer > 0)
             {
-                ScatterRows(_gates[0], 4 * units, fromInput);
+                WeightGradient(_after.Hidden(layer - 1), inputs, _gates[layer], columns, fromInput, part, parts);
             }
+            else if (part == 0)
+            {
+                ScatterRows(_gates[0], columns, fromInput);
+            }
+
+            if (part == parts - 1)
+            {
+                VectorMath.SumRows(_gates[layer], _batch, gradient.Bias(layer));
+            }
+        }
+
+        if (part == parts - 1)
+        {
+            VectorMath.SumRows(_logitGradients, _batch, gradient.OutputBias);
         }
     }
 
@@ -175,19 +206,28 @@ public sealed class NoteRnnStep
         return new MatrixView(start, _batch, columns);
     }
 
-    /// <summary>dW = Xᵀ·dY.</summary>
-    private void WeightGradient(MatrixView input, MatrixView outputGradient, Span<float> gradient) =>
-        MatrixProduct.Multiply(input.Transposed, outputGradient, Zero(input.Columns, outputGradient.Columns), gradient);
+    /// <summary>A part of the rows of dW = Xᵀ·dY.</summary>
+    private void WeightGradient(
+        ReadOnlySpan<float> input, int inputs, ReadOnlySpan<float> outputGradient, int outputs, Span<float> gradient, int part, int parts)
+    {
+        // Whole tiles of rows, so that parts cost no more than the whole.
+        int from = part * inputs / parts / RowsOfTile * RowsOfTile;
+        int to = part == parts - 1 ? inputs : (part + 1) * inputs / parts / RowsOfTile * RowsOfTile;
+        MatrixProduct.Multiply(
+            new MatrixView(input, _batch, inputs).Transposed.RowRange(from, to),
+            new MatrixView(outputGradient, _batch, outputs),
+            MatrixView.RepeatedRow(_zeros.AsSpan(0, outputs), to - from),
+            gradient[(from * outputs)..(to * outputs)]);
+    }
 
     /// <summary>dX = dY·Wᵀ.</summary>
     private void InputGradient(MatrixView outputGradient, ReadOnlySpan<float> kernel, Span<float> inputGradient)
     {
         int outputs = outputGradient.Columns, inputs = kernel.Length / outputs;
         VectorMath.Transpose(kernel, inputs, outputs, _transposed);
-        MatrixProduct.Multiply(outputGradient, new MatrixView(_transposed, outputs, inputs), Zero(_batch, inputs), inputGradient);
+        MatrixProduct.Multiply(
+            outputGradient, new MatrixView(_transposed, outputs, inputs), MatrixView.RepeatedRow(_zeros.AsSpan(0, inputs), _batch), inputGradient);
     }
-
-    private MatrixView Zero(int rows, int columns) => MatrixView.RepeatedRow(_zeros.AsSpan(0, columns), rows);
 
     private void ScatterRows(ReadOnlySpan<float> rows, int columns, Span<float> table)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RLTuner.Numerics;
@@ -54,44 +53,76 @@ public sealed class Adam
         _beta2Power *= Beta2;
     }
 
-    /// <summary>Updates one part of the weights.</summary>
+    /// <summary>Updates one part of the weights, then moves what follows them a share of the way: f += rate·(w - f).</summary>
     /// <param name="weights">The part's weights.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="offset">Where the part begins among all weights.</param>
     /// <param name="scale">Factor on the gradient, for clipping.</param>
     /// <param name="learningRate">Step size.</param>
-    public void Update(Span<float> weights, ReadOnlySpan<float> gradient, int offset, float scale, float learningRate)
+    /// <param name="follower">A slower copy of the weights, such as a target network; nothing where there is none.</param>
+    /// <param name="followRate">The share, 0 to 1.</param>
+    public void Update(
+        Span<float> weights, ReadOnlySpan<float> gradient, int offset, float scale, float learningRate, Span<float> follower = default, float followRate = 0)
     {
-        float rate = (float)(learningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power));
-        Span<float> mean = _mean.AsSpan(offset, weights.Length), variance = _variance.AsSpan(offset, weights.Length);
-        ref float w = ref MemoryMarshal.GetReference(weights);
-        ref float g = ref MemoryMarshal.GetReference(gradient[..weights.Length]);
-        ref float m = ref MemoryMarshal.GetReference(mean);
-        ref float v = ref MemoryMarshal.GetReference(variance);
-        Vector256<float> negligible = Vector256.Create(Negligible), epsilon = Vector256.Create(Epsilon);
-        int i = 0;
-        for (; i + Vector256<float>.Count <= weights.Length; i += Vector256<float>.Count)
+        // Where nothing follows, the weights follow themselves: w + rate·(w - w) is w.
+        follower = follower.IsEmpty ? weights : follower[..weights.Length];
+        Step step = new((float)(learningRate * Math.Sqrt(1 - _beta2Power) / (1 - _beta1Power)), scale, followRate);
+        int done = Vector512.IsHardwareAccelerated
+            ? Update<Lanes16>(step, weights, gradient[..weights.Length], offset, follower)
+            : Update<Lanes8>(step, weights, gradient[..weights.Length], offset, follower);
+        UpdatePlain(step, weights[done..], gradient[done..], offset + done, follower[done..]);
+    }
+
+    /// <summary>As many whole registers as there are.</summary>
+    /// <returns>How many weights they were.</returns>
+    internal unsafe int Update<TLanes>(in Step step, Span<float> weights, ReadOnlySpan<float> gradient, int offset, Span<float> follower)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes scale = TLanes.Broadcast(step.Scale), rate = TLanes.Broadcast(step.Rate), follow = TLanes.Broadcast(step.FollowRate);
+        TLanes beta1 = TLanes.Broadcast(Beta1), beta2 = TLanes.Broadcast(Beta2), rest1 = TLanes.Broadcast(1 - Beta1), rest2 = TLanes.Broadcast(1 - Beta2);
+        TLanes epsilon = TLanes.Broadcast(Epsilon), negligible = TLanes.Broadcast(Negligible), zero = default;
+        int whole = weights.Length - (weights.Length % TLanes.Count);
+        fixed (float* w = weights, g = gradient, m = _mean.AsSpan(offset, weights.Length), v = _variance.AsSpan(offset, weights.Length), f = follower)
         {
-            nuint at = (nuint)i;
-            Vector256<float> gi = Vector256.LoadUnsafe(ref g, at) * scale;
-            Vector256<float> mi = (Vector256.LoadUnsafe(ref m, at) * Beta1) + (gi * (1 - Beta1));
-            mi = Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(mi), negligible), Vector256<float>.Zero, mi);
-            Vector256<float> vi = (Vector256.LoadUnsafe(ref v, at) * Beta2) + (gi * gi * (1 - Beta2));
-            vi = Vector256.ConditionalSelect(Vector256.LessThan(vi, negligible), Vector256<float>.Zero, vi);
-            mi.StoreUnsafe(ref m, at);
-            vi.StoreUnsafe(ref v, at);
-            (Vector256.LoadUnsafe(ref w, at) - (mi * rate / (Vector256.Sqrt(vi) + epsilon))).StoreUnsafe(ref w, at);
+            for (int i = 0; i < whole; i += TLanes.Count)
+            {
+                TLanes gi = TLanes.Load(g + i) * scale;
+                TLanes mi = (TLanes.Load(m + i) * beta1) + (gi * rest1);
+                mi = TLanes.WhereLess(TLanes.Abs(mi), negligible, zero, mi);
+                TLanes vi = (TLanes.Load(v + i) * beta2) + (gi * gi * rest2);
+                vi = TLanes.WhereLess(vi, negligible, zero, vi);
+                mi.Store(m + i);
+                vi.Store(v + i);
+                TLanes wi = TLanes.Load(w + i) - (mi * rate / (TLanes.Sqrt(vi) + epsilon));
+                wi.Store(w + i);
+                TLanes fi = TLanes.Load(f + i);
+                (fi + ((wi - fi) * follow)).Store(f + i);
+            }
         }
 
-        for (; i < weights.Length; i++)
+        return whole;
+    }
+
+    /// <summary>The same, one weight after another: the oracle of the tests.</summary>
+    internal void UpdatePlain(in Step step, Span<float> weights, ReadOnlySpan<float> gradient, int offset, Span<float> follower)
+    {
+        Span<float> mean = _mean.AsSpan(offset, weights.Length), variance = _variance.AsSpan(offset, weights.Length);
+        for (int i = 0; i < weights.Length; i++)
         {
-            float gi = gradient[i] * scale;
-            float mi = (mean[i] * Beta1) + (gi * (1 - Beta1));
-            mi = Math.Abs(mi) < Negligible ? 0 : mi;
-            float vi = (variance[i] * Beta2) + (gi * gi * (1 - Beta2));
-            vi = vi < Negligible ? 0 : vi;
-            (mean[i], variance[i]) = (mi, vi);
-            weights[i] -= mi * rate / (MathF.Sqrt(vi) + Epsilon);
+            float g = gradient[i] * step.Scale;
+            float m = (mean[i] * Beta1) + (g * (1 - Beta1));
+            m = Math.Abs(m) < Negligible ? 0 : m;
+            float v = (variance[i] * Beta2) + (g * g * (1 - Beta2));
+            v = v < Negligible ? 0 : v;
+            (mean[i], variance[i]) = (m, v);
+            weights[i] -= m * step.Rate / (MathF.Sqrt(v) + Epsilon);
+            follower[i] += (weights[i] - follower[i]) * step.FollowRate;
         }
     }
+
+    /// <summary>The numbers of one update.</summary>
+    /// <param name="Rate">lr_t.</param>
+    /// <param name="Scale">Factor on the gradient.</param>
+    /// <param name="FollowRate">Share of the way that the follower goes.</param>
+    internal readonly record struct Step(float Rate, float Scale, float FollowRate);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RLTuner.Numerics;
 
@@ -33,11 +34,15 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    static abstract TSelf Exp(TSelf x);
+    /// <summary>x within ±limit; what is no number stays none.</summary>
+    static abstract TSelf Clamp(TSelf x, float limit);
+
+    /// <summary>x·2ⁿ for a whole n from -126 to 127; <paramref name="shifted"/> is n + 1.5·2²³, in whose lowest bits n stands.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n, TSelf shifted);
+
+    static abstract TSelf Sqrt(TSelf x);
 
     static abstract TSelf Abs(TSelf x);
-
-    static abstract TSelf CopySign(TSelf size, TSelf sign);
 
     /// <summary>Where x &lt; bound the first choice, else the second.</summary>
     static abstract TSelf WhereLess(TSelf x, TSelf bound, TSelf less, TSelf otherwise);
@@ -76,14 +81,19 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 FusedMultiplyAdd(Lanes8 a, Lanes8 b, Lanes8 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
 
+    // The native operations give the second number where either is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 Exp(Lanes8 x) => new(Vector256.Exp(x._value));
+    public static Lanes8 Clamp(Lanes8 x, float limit) =>
+        new(Vector256.MinNative(Vector256.Create(limit), Vector256.MaxNative(Vector256.Create(-limit), x._value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Scale(Lanes8 x, Lanes8 n, Lanes8 shifted) => new(x._value * ((shifted._value.AsInt32() << 23) + Vector256.Create(1f).AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 Sqrt(Lanes8 x) => new(Vector256.Sqrt(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Abs(Lanes8 x) => new(Vector256.Abs(x._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes8 CopySign(Lanes8 size, Lanes8 sign) => new(Vector256.CopySign(size._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 WhereLess(Lanes8 x, Lanes8 bound, Lanes8 less, Lanes8 otherwise) =>
@@ -123,15 +133,21 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 FusedMultiplyAdd(Lanes16 a, Lanes16 b, Lanes16 c) => new(Vector512.FusedMultiplyAdd(a._value, b._value, c._value));
 
-    // Half as slow as Vector512.Exp, which .NET 10 does not keep in registers; the same bits.
+    // The native operations give the second number where either is none.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 Exp(Lanes16 x) => new(Vector512.Create(Vector256.Exp(x._value.GetLower()), Vector256.Exp(x._value.GetUpper())));
+    public static Lanes16 Clamp(Lanes16 x, float limit) =>
+        new(Vector512.MinNative(Vector512.Create(limit), Vector512.MaxNative(Vector512.Create(-limit), x._value)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Scale(Lanes16 x, Lanes16 n, Lanes16 shifted) => Avx512F.IsSupported
+        ? new(Avx512F.Scale(x._value, n._value))
+        : new(x._value * ((shifted._value.AsInt32() << 23) + Vector512.Create(1f).AsInt32()).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 Sqrt(Lanes16 x) => new(Vector512.Sqrt(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Abs(Lanes16 x) => new(Vector512.Abs(x._value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes16 CopySign(Lanes16 size, Lanes16 sign) => new(Vector512.CopySign(size._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 WhereLess(Lanes16 x, Lanes16 bound, Lanes16 less, Lanes16 otherwise) =>

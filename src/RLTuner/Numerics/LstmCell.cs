@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RLTuner.Numerics;
@@ -61,29 +62,36 @@ public static unsafe class LstmCell
         Span<float> gates, ReadOnlySpan<float> cellBefore, Span<float> cell, Span<float> cellTanh, Span<float> hidden)
         where TLanes : struct, ILanes<TLanes>
     {
-        int units = cell.Length, whole = units - (units % TLanes.Count), rest = units - whole;
+        int units = cell.Length, width = TLanes.Count;
         Check(gates.Length, units, cellBefore.Length, cellTanh.Length, hidden.Length);
-        fixed (float* gate = gates, before = cellBefore, after = cell, tanh = cellTanh, h = hidden)
+        if (units < width)
         {
-            for (int u = 0; u < whole; u += TLanes.Count)
-            {
-                Forward<TLanes>(gate + u, units, before + u, after + u, tanh + u, h + u);
-            }
+            Span<float> room = stackalloc float[8 * width];
+            room.Clear();
+            CopyRows(gates, units, room, width, units);
+            cellBefore.CopyTo(room[(4 * width)..]);
+            Forward<TLanes>(room[..(4 * width)], room.Slice(4 * width, width), room.Slice(5 * width, width), room.Slice(6 * width, width), room.Slice(7 * width, width));
+            CopyRows(room, width, gates, units, units);
+            room.Slice(5 * width, units).CopyTo(cell);
+            room.Slice(6 * width, units).CopyTo(cellTanh);
+            room.Slice(7 * width, units).CopyTo(hidden);
+            return;
         }
 
-        if (rest > 0)
+        fixed (float* gate = gates, before = cellBefore, after = cell, tanh = cellTanh, h = hidden)
         {
-            // The last units go through a register's worth of room: computed one by one they would cost as much each.
-            float* room = stackalloc float[8 * TLanes.Count];
-            Room(room, 8 * TLanes.Count).Clear();
-            CopyIn(gates, 4, room, TLanes.Count, rest);
-            CopyIn(cellBefore, 1, room + (4 * TLanes.Count), TLanes.Count, rest);
-            Forward<TLanes>(
-                room, TLanes.Count, room + (4 * TLanes.Count), room + (5 * TLanes.Count), room + (6 * TLanes.Count), room + (7 * TLanes.Count));
-            CopyOut(room, TLanes.Count, gates, 4, rest);
-            CopyOut(room + (5 * TLanes.Count), TLanes.Count, cell, 1, rest);
-            CopyOut(room + (6 * TLanes.Count), TLanes.Count, cellTanh, 1, rest);
-            CopyOut(room + (7 * TLanes.Count), TLanes.Count, hidden, 1, rest);
+            // Units that fill no register overlap their neighbours: computed first, while those hold sums, stored last.
+            int last = units - width, whole = units - (units % width);
+            NewState<TLanes> tail = whole == units ? default : new(gate + last, units, before + last);
+            for (int u = 0; u < whole; u += width)
+            {
+                new NewState<TLanes>(gate + u, units, before + u).Store(gate + u, units, after + u, tanh + u, h + u);
+            }
+
+            if (whole < units)
+            {
+                tail.Store(gate + last, units, after + last, tanh + last, h + last);
+            }
         }
     }
 
@@ -91,83 +99,106 @@ public static unsafe class LstmCell
         Span<float> gates, ReadOnlySpan<float> cellBefore, ReadOnlySpan<float> cellTanh, ReadOnlySpan<float> hiddenGradient, Span<float> cellGradient)
         where TLanes : struct, ILanes<TLanes>
     {
-        int units = cellGradient.Length, whole = units - (units % TLanes.Count), rest = units - whole;
+        int units = cellGradient.Length, width = TLanes.Count;
         Check(gates.Length, units, cellBefore.Length, cellTanh.Length, hiddenGradient.Length);
+        if (units < width)
+        {
+            Span<float> room = stackalloc float[8 * width];
+            room.Clear();
+            CopyRows(gates, units, room, width, units);
+            cellBefore.CopyTo(room[(4 * width)..]);
+            cellTanh.CopyTo(room[(5 * width)..]);
+            hiddenGradient.CopyTo(room[(6 * width)..]);
+            cellGradient.CopyTo(room[(7 * width)..]);
+            Backward<TLanes>(room[..(4 * width)], room.Slice(4 * width, width), room.Slice(5 * width, width), room.Slice(6 * width, width), room.Slice(7 * width, width));
+            CopyRows(room, width, gates, units, units);
+            room.Slice(7 * width, units).CopyTo(cellGradient);
+            return;
+        }
+
         fixed (float* gate = gates, before = cellBefore, tanh = cellTanh, dHidden = hiddenGradient, dCell = cellGradient)
         {
-            for (int u = 0; u < whole; u += TLanes.Count)
+            int last = units - width, whole = units - (units % width);
+            Gradients<TLanes> tail = whole == units ? default : new(gate + last, units, before + last, tanh + last, dHidden + last, dCell + last);
+            for (int u = 0; u < whole; u += width)
             {
-                Backward<TLanes>(gate + u, units, before + u, tanh + u, dHidden + u, dCell + u);
+                new Gradients<TLanes>(gate + u, units, before + u, tanh + u, dHidden + u, dCell + u).Store(gate + u, units, dCell + u);
+            }
+
+            if (whole < units)
+            {
+                tail.Store(gate + last, units, dCell + last);
             }
         }
+    }
 
-        if (rest > 0)
+    /// <summary>The first <paramref name="count"/> numbers of each of four rows.</summary>
+    private static void CopyRows(ReadOnlySpan<float> from, int fromStride, Span<float> to, int toStride, int count)
+    {
+        for (int row = 0; row < 4; row++)
         {
-            float* room = stackalloc float[8 * TLanes.Count];
-            Room(room, 8 * TLanes.Count).Clear();
-            CopyIn(gates, 4, room, TLanes.Count, rest);
-            CopyIn(cellBefore, 1, room + (4 * TLanes.Count), TLanes.Count, rest);
-            CopyIn(cellTanh, 1, room + (5 * TLanes.Count), TLanes.Count, rest);
-            CopyIn(hiddenGradient, 1, room + (6 * TLanes.Count), TLanes.Count, rest);
-            CopyIn(cellGradient, 1, room + (7 * TLanes.Count), TLanes.Count, rest);
-            Backward<TLanes>(
-                room, TLanes.Count, room + (4 * TLanes.Count), room + (5 * TLanes.Count), room + (6 * TLanes.Count), room + (7 * TLanes.Count));
-            CopyOut(room, TLanes.Count, gates, 4, rest);
-            CopyOut(room + (7 * TLanes.Count), TLanes.Count, cellGradient, 1, rest);
+            from.Slice(row * fromStride, count).CopyTo(to[(row * toStride)..]);
         }
     }
 
-    /// <summary>One register of units; the gates lie <paramref name="stride"/> apart.</summary>
-    private static void Forward<TLanes>(float* gate, int stride, float* before, float* after, float* tanh, float* hidden)
+    /// <summary>One register of units after an event; their gates lie a stride apart.</summary>
+    private readonly struct NewState<TLanes>
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes i = Activations.Sigmoid(TLanes.Load(gate));
-        TLanes j = Activations.Tanh(TLanes.Load(gate + stride));
-        TLanes f = Activations.Sigmoid(TLanes.Load(gate + (2 * stride)) + TLanes.Broadcast(ForgetBias));
-        TLanes o = Activations.Sigmoid(TLanes.Load(gate + (3 * stride)));
-        TLanes c = (TLanes.Load(before) * f) + (i * j);
-        TLanes t = Activations.Tanh(c);
-        i.Store(gate);
-        j.Store(gate + stride);
-        f.Store(gate + (2 * stride));
-        o.Store(gate + (3 * stride));
-        c.Store(after);
-        t.Store(tanh);
-        (o * t).Store(hidden);
-    }
+        private readonly TLanes _i, _j, _f, _o, _cell, _tanh;
 
-    private static void Backward<TLanes>(float* gate, int stride, float* before, float* tanh, float* dHidden, float* dCell)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TLanes one = TLanes.Broadcast(1);
-        TLanes i = TLanes.Load(gate), j = TLanes.Load(gate + stride), f = TLanes.Load(gate + (2 * stride)), o = TLanes.Load(gate + (3 * stride));
-        TLanes t = TLanes.Load(tanh), dh = TLanes.Load(dHidden);
-        TLanes dc = TLanes.Load(dCell) + (dh * o * (one - (t * t)));
-        (dc * j * i * (one - i)).Store(gate);
-        (dc * i * (one - (j * j))).Store(gate + stride);
-        (dc * TLanes.Load(before) * f * (one - f)).Store(gate + (2 * stride));
-        (dh * t * o * (one - o)).Store(gate + (3 * stride));
-        (dc * f).Store(dCell);
-    }
-
-    private static Span<float> Room(float* room, int length) => new(room, length);
-
-    /// <summary>The last <paramref name="rest"/> of each of some equally long parts, one register's width apart.</summary>
-    private static void CopyIn(ReadOnlySpan<float> values, int parts, float* room, int width, int rest)
-    {
-        int length = values.Length / parts;
-        for (int part = 0; part < parts; part++)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public NewState(float* gate, int stride, float* before)
         {
-            values.Slice(((part + 1) * length) - rest, rest).CopyTo(Room(room + (part * width), rest));
+            _i = Activations.Sigmoid(TLanes.Load(gate));
+            _j = Activations.Tanh(TLanes.Load(gate + stride));
+            _f = Activations.Sigmoid(TLanes.Load(gate + (2 * stride)) + TLanes.Broadcast(ForgetBias));
+            _o = Activations.Sigmoid(TLanes.Load(gate + (3 * stride)));
+            _cell = (TLanes.Load(before) * _f) + (_i * _j);
+            _tanh = Activations.Tanh(_cell);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(float* gate, int stride, float* cell, float* tanh, float* hidden)
+        {
+            _i.Store(gate);
+            _j.Store(gate + stride);
+            _f.Store(gate + (2 * stride));
+            _o.Store(gate + (3 * stride));
+            _cell.Store(cell);
+            _tanh.Store(tanh);
+            (_o * _tanh).Store(hidden);
         }
     }
 
-    private static void CopyOut(float* room, int width, Span<float> values, int parts, int rest)
+    /// <summary>One register of units' gradients.</summary>
+    private readonly struct Gradients<TLanes>
+        where TLanes : struct, ILanes<TLanes>
     {
-        int length = values.Length / parts;
-        for (int part = 0; part < parts; part++)
+        private readonly TLanes _i, _j, _f, _o, _cell;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Gradients(float* gate, int stride, float* before, float* tanh, float* dHidden, float* dCell)
         {
-            Room(room + (part * width), rest).CopyTo(values.Slice(((part + 1) * length) - rest, rest));
+            TLanes one = TLanes.Broadcast(1);
+            TLanes i = TLanes.Load(gate), j = TLanes.Load(gate + stride), f = TLanes.Load(gate + (2 * stride)), o = TLanes.Load(gate + (3 * stride));
+            TLanes t = TLanes.Load(tanh), dh = TLanes.Load(dHidden);
+            TLanes dc = TLanes.Load(dCell) + (dh * o * (one - (t * t)));
+            _i = dc * j * i * (one - i);
+            _j = dc * i * (one - (j * j));
+            _f = dc * TLanes.Load(before) * f * (one - f);
+            _o = dh * t * o * (one - o);
+            _cell = dc * f;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(float* gate, int stride, float* dCell)
+        {
+            _i.Store(gate);
+            _j.Store(gate + stride);
+            _f.Store(gate + (2 * stride));
+            _o.Store(gate + (3 * stride));
+            _cell.Store(dCell);
         }
     }
 }

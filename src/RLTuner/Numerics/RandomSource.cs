@@ -29,6 +29,13 @@ public sealed class RandomSource
         _s3 = SplitMix(ref state);
     }
 
+    /// <summary>Where the stream stands, in four numbers.</summary>
+    public (ulong S0, ulong S1, ulong S2, ulong S3) State
+    {
+        get => (_s0, _s1, _s2, _s3);
+        set => (_s0, _s1, _s2, _s3) = value;
+    }
+
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {

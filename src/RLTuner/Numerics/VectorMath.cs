@@ -10,17 +10,23 @@ public static class VectorMath
     public static float Norm(ReadOnlySpan<float> values)
     {
         ref float x = ref MemoryMarshal.GetReference(values);
-        Vector256<float> sum0 = default, sum1 = default;
+        const int Width = 8;
+        Vector256<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        Vector256<float> sum4 = default, sum5 = default, sum6 = default, sum7 = default;
         int i = 0;
-        for (; i + (2 * Vector256<float>.Count) <= values.Length; i += 2 * Vector256<float>.Count)
+        for (; i + (8 * Width) <= values.Length; i += 8 * Width)
         {
-            Vector256<float> x0 = Vector256.LoadUnsafe(ref x, (nuint)i);
-            Vector256<float> x1 = Vector256.LoadUnsafe(ref x, (nuint)(i + Vector256<float>.Count));
-            sum0 = Vector256.FusedMultiplyAdd(x0, x0, sum0);
-            sum1 = Vector256.FusedMultiplyAdd(x1, x1, sum1);
+            Square(ref sum0, Vector256.LoadUnsafe(ref x, (nuint)i));
+            Square(ref sum1, Vector256.LoadUnsafe(ref x, (nuint)(i + Width)));
+            Square(ref sum2, Vector256.LoadUnsafe(ref x, (nuint)(i + (2 * Width))));
+            Square(ref sum3, Vector256.LoadUnsafe(ref x, (nuint)(i + (3 * Width))));
+            Square(ref sum4, Vector256.LoadUnsafe(ref x, (nuint)(i + (4 * Width))));
+            Square(ref sum5, Vector256.LoadUnsafe(ref x, (nuint)(i + (5 * Width))));
+            Square(ref sum6, Vector256.LoadUnsafe(ref x, (nuint)(i + (6 * Width))));
+            Square(ref sum7, Vector256.LoadUnsafe(ref x, (nuint)(i + (7 * Width))));
         }
 
-        sum0 += sum1;
+        sum0 = sum0 + sum1 + (sum2 + sum3) + (sum4 + sum5 + (sum6 + sum7));
         double sum = 0;
         for (int lane = 0; lane < Vector256<float>.Count; lane++)
         {
@@ -33,6 +39,8 @@ public static class VectorMath
         }
 
         return (float)Math.Sqrt(sum);
+
+        static void Square(ref Vector256<float> sum, Vector256<float> x) => sum = Vector256.FusedMultiplyAdd(x, x, sum);
     }
 
     /// <summary>sums[c] = Σ over rows of values[r, c], row-major.</summary>
@@ -59,32 +67,19 @@ public static class VectorMath
     /// <summary>sums[i] += values[i].</summary>
     public static void AddTo(ReadOnlySpan<float> values, Span<float> sums) => System.Numerics.Tensors.TensorPrimitives.Add(sums, values, sums);
 
-    /// <summary>Moves a share of the way: slow[i] += rate·(fast[i] - slow[i]).</summary>
-    public static void MoveTowards(ReadOnlySpan<float> fast, Span<float> slow, float rate)
-    {
-        ref float f = ref MemoryMarshal.GetReference(fast[..slow.Length]);
-        ref float s = ref MemoryMarshal.GetReference(slow);
-        int i = 0;
-        for (; i + Vector256<float>.Count <= slow.Length; i += Vector256<float>.Count)
-        {
-            Vector256<float> si = Vector256.LoadUnsafe(ref s, (nuint)i);
-            (si + ((Vector256.LoadUnsafe(ref f, (nuint)i) - si) * rate)).StoreUnsafe(ref s, (nuint)i);
-        }
-
-        for (; i < slow.Length; i++)
-        {
-            slow[i] += (fast[i] - slow[i]) * rate;
-        }
-    }
-
     /// <summary>Writes the transpose of a row-major [rows, columns] matrix as row-major [columns, rows].</summary>
-    public static void Transpose(ReadOnlySpan<float> values, int rows, int columns, Span<float> transposed)
+    public static unsafe void Transpose(ReadOnlySpan<float> values, int rows, int columns, Span<float> transposed)
     {
-        for (int row = 0; row < rows; row++)
+        int length = checked(rows * columns);
+        fixed (float* from = values[..length], to = transposed[..length])
         {
+            float* target = to;
             for (int column = 0; column < columns; column++)
             {
-                transposed[(column * rows) + row] = values[(row * columns) + column];
+                for (float* source = from + column; source < from + length; source += columns)
+                {
+                    *target++ = *source;
+                }
             }
         }
     }

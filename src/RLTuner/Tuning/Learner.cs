@@ -19,6 +19,9 @@ public sealed class Learner
     private readonly float[] _scores, _next, _prior, _scoreGradients, _priorGradients;
     private readonly TrainedNet _tuned;
     private readonly TrainedNet? _trainedPrior;
+    private readonly Partner _partner;
+    private readonly Action _scoreActions, _scoreNextStates;
+    private Minibatch? _batch;
 
     /// <summary>Creates a learner.</summary>
     /// <param name="tuned">Learns in place.</param>
@@ -26,6 +29,12 @@ public sealed class Learner
     /// <param name="noteRnn">The net that was tuned from; changes only where the original's G-learning defect is reproduced.</param>
     /// <param name="options">Algorithm and numbers.</param>
     public Learner(NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, TunerOptions options)
+        : this(tuned, target, noteRnn, options, new Partner(threads: 1))
+    {
+    }
+
+    /// <summary>Creates a learner that shares its work.</summary>
+    internal Learner(NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, TunerOptions options, Partner partner)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
@@ -45,9 +54,12 @@ public sealed class Learner
         _prior = new float[batch * classes];
         _scoreGradients = new float[batch * classes];
         _priorGradients = new float[batch * classes];
-        _tuned = new TrainedNet(tuned, options);
-        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(noteRnn, options) : null;
+        _tuned = new TrainedNet(tuned, target, options, partner);
+        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(noteRnn, null, options, partner) : null;
         TargetValues = new float[batch];
+        _partner = partner;
+        _scoreActions = ScoreActions;
+        _scoreNextStates = ScoreNextStates;
     }
 
     /// <summary>The net that learns.</summary>
@@ -69,9 +81,10 @@ public sealed class Learner
     /// <returns>The loss before the update: mean over the batch of (score - y)².</returns>
     public double Update(Minibatch batch)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         int classes = Tuned.Shape.Classes;
-        _tunedStep.Forward(Tuned, batch.Notes, batch.State, _tunedAfter, _scores, batch.Positions);
-        ScoreNextStates(batch, classes);
+        _batch = batch;
+        _partner.Both(_scoreActions, _scoreNextStates);
 
         double loss = 0;
         _scoreGradients.AsSpan().Clear();
@@ -90,21 +103,19 @@ public sealed class Learner
             }
         }
 
-        _tunedStep.Backward(Tuned, _scoreGradients, _tuned.Gradient);
-        _tuned.Descend();
-        if (_trainedPrior is not null)
-        {
-            _priorStep.Backward(NoteRnn, _priorGradients, _trainedPrior.Gradient);
-            _trainedPrior.Descend();
-        }
+        _tuned.Descend(_tunedStep, _scoreGradients);
+        _trainedPrior?.Descend(_priorStep, _priorGradients);
 
-        VectorMath.MoveTowards(Tuned.Values, Target.Values, _options.TargetNetworkUpdateRate);
         return loss / batch.Size;
     }
 
+    private void ScoreActions() => _tunedStep.Forward(Tuned, _batch!.Notes, _batch.State, _tunedAfter, _scores, _batch.Positions);
+
     /// <summary>The target net's scores at the next states, plus log p of the Note RNN where the algorithm adds it.</summary>
-    private void ScoreNextStates(Minibatch batch, int classes)
+    private void ScoreNextStates()
     {
+        Minibatch batch = _batch!;
+        int classes = Tuned.Shape.Classes;
         _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _targetAfter, _next, batch.NextPositions);
         if (!_algorithm.AddsPrior)
         {
@@ -139,22 +150,71 @@ public sealed class Learner
         }
     }
 
-    /// <summary>A net with its gradient and its optimiser.</summary>
-    private sealed class TrainedNet(NoteRnnWeights weights, TunerOptions options)
+    /// <summary>A net with its gradient and its optimiser, and the net that follows it.</summary>
+    private sealed class TrainedNet
     {
-        private readonly Adam _adam = new(weights.Values.Length);
+        private readonly NoteRnnWeights _weights;
+        private readonly NoteRnnWeights? _follower;
+        private readonly TunerOptions _options;
+        private readonly Partner _partner;
+        private readonly Adam _adam;
+        private readonly float[] _scales;
+        private readonly Action _firstGradients, _otherGradients, _firstUpdate, _otherUpdate;
+        private NoteRnnStep? _step;
 
-        public NoteRnnWeights Gradient { get; } = new(weights.Shape);
-
-        public void Descend()
+        public TrainedNet(NoteRnnWeights weights, NoteRnnWeights? follower, TunerOptions options, Partner partner)
         {
-            _adam.NextStep();
-            foreach (NoteRnnWeights.Variable variable in weights.Variables)
+            _weights = weights;
+            _follower = follower;
+            _options = options;
+            _partner = partner;
+            _adam = new Adam(weights.Values.Length);
+            _scales = new float[weights.Variables.Length];
+            Gradient = new NoteRnnWeights(weights.Shape);
+            int all = weights.Values.Length, half = all / 2;
+            _firstGradients = () => _step!.WeightGradients(Gradient, part: 0, parts: 2);
+            _otherGradients = () => _step!.WeightGradients(Gradient, part: 1, parts: 2);
+            _firstUpdate = () => Update(0, half);
+            _otherUpdate = () => Update(half, all);
+        }
+
+        public NoteRnnWeights Gradient { get; }
+
+        public void Descend(NoteRnnStep step, ReadOnlySpan<float> logitGradients)
+        {
+            _step = step;
+            step.BackwardGates(_weights, logitGradients);
+            _partner.Both(_firstGradients, _otherGradients);
+            for (int i = 0; i < _scales.Length; i++)
             {
-                ReadOnlySpan<float> gradient = Gradient.Values.AsSpan(variable.Offset, variable.Length);
-                float norm = VectorMath.Norm(gradient);
-                float scale = norm > options.ClipNorm ? options.ClipNorm / norm : 1;
-                _adam.Update(weights.Values.AsSpan(variable.Offset, variable.Length), gradient, variable.Offset, scale, options.LearningRate);
+                NoteRnnWeights.Variable variable = _weights.Variables[i];
+                float norm = VectorMath.Norm(Gradient.Values.AsSpan(variable.Offset, variable.Length));
+                _scales[i] = norm > _options.ClipNorm ? _options.ClipNorm / norm : 1;
+            }
+
+            _adam.NextStep();
+            _partner.Both(_firstUpdate, _otherUpdate);
+        }
+
+        /// <summary>Updates the weights from one up to another, that one not included; each variable's gradient has a scale of its own.</summary>
+        private void Update(int from, int to)
+        {
+            for (int i = 0; i < _scales.Length; i++)
+            {
+                NoteRnnWeights.Variable variable = _weights.Variables[i];
+                int start = Math.Max(from, variable.Offset), length = Math.Min(to, variable.Offset + variable.Length) - start;
+                if (length > 0)
+                {
+                    Span<float> follower = _follower is null ? default : _follower.Values.AsSpan(start, length);
+                    _adam.Update(
+                        _weights.Values.AsSpan(start, length),
+                        Gradient.Values.AsSpan(start, length),
+                        start,
+                        _scales[i],
+                        _options.LearningRate,
+                        follower,
+                        _options.TargetNetworkUpdateRate);
+                }
             }
         }
     }

@@ -16,10 +16,13 @@ internal sealed class MelodyInProgress
     private readonly MelodyEncoding _encoding;
     private readonly NoteRnnRun _tuned, _noteRnn;
     private readonly float[] _tunedScores;
+    private readonly Partner _partner;
+    private readonly Action _tunedListens, _noteRnnListens;
     private readonly int[] _heard = new int[1], _position = new int[1];
+    private double _normaliser;
 
     public MelodyInProgress(
-        NoteRnnWeights tuned, NoteRnnModel noteRnn, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random)
+        NoteRnnWeights tuned, NoteRnnModel noteRnn, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random, Partner partner)
     {
         _options = options;
         _primer = primer;
@@ -30,6 +33,13 @@ internal sealed class MelodyInProgress
         NoteRnnLogits = new float[_encoding.ClassCount];
         _tunedScores = new float[_encoding.ClassCount];
         Scores = options.Algorithm.AddsPrior ? new float[_encoding.ClassCount] : _tunedScores;
+        _partner = partner;
+        _tunedListens = () => _tuned.Read(_heard, _tunedScores, _position);
+        _noteRnnListens = () =>
+        {
+            _noteRnn.Read(_heard, NoteRnnLogits);
+            _normaliser = Softmax.LogSumExp(NoteRnnLogits);
+        };
         Events = new MelodySoFar(_encoding, options.MelodyLength, timeSignature);
     }
 
@@ -81,13 +91,15 @@ internal sealed class MelodyInProgress
     public void Listen()
     {
         _position[0] = Events.Count;
-        _tuned.Read(_heard, _tunedScores, _position);
-        _noteRnn.Read(_heard, NoteRnnLogits);
+        _partner.Both(_tunedListens, _noteRnnListens);
         if (_options.Algorithm.AddsPrior)
         {
             TensorPrimitives.Add(_tunedScores, NoteRnnLogits, Scores);
         }
     }
+
+    /// <summary>log p of a class as the next under the Note RNN, after <see cref="Listen"/>.</summary>
+    public float LogProbability(int classNumber) => (float)(NoteRnnLogits[classNumber] - _normaliser);
 
     /// <summary>Plays an event.</summary>
     public void Play(int classNumber)

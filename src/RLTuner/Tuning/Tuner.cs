@@ -26,8 +26,9 @@ public sealed class Tuner
     private readonly ReplayBuffer _replay;
     private readonly Minibatch _minibatch;
     private readonly Learner _learner;
-    private readonly RandomSource _replayRandom;
+    private readonly RandomSource _replayRandom, _replayAhead;
     private readonly WindowSums _window;
+    private readonly Partner _partner;
     private readonly double[] _ruleScores;
     private long _learnCalls, _storeCalls;
 
@@ -67,13 +68,15 @@ public sealed class Tuner
         }
 
         Tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
-        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"));
+        _partner = new Partner(options.Threads);
+        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
         _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, new RandomSource(options.Seed, "acting"));
         _mix = new RewardMix(options);
         _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
-        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options);
+        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
         _replayRandom = new RandomSource(options.Seed, "replay");
+        _replayAhead = new RandomSource(options.Seed, "replay");
         _ruleScores = new double[rules.Rules.Length];
         _window = new WindowSums(rules, options.RewardScaler);
     }
@@ -92,6 +95,19 @@ public sealed class Tuner
     /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
     /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
+    {
+        _partner.Start();
+        try
+        {
+            PlayAndLearn(listener, stop);
+        }
+        finally
+        {
+            _partner.Stop();
+        }
+    }
+
+    private void PlayAndLearn(ITuningListener? listener, CancellationToken stop)
     {
         _melody.Prime();
         while (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0))
@@ -134,7 +150,7 @@ public sealed class Tuner
     {
         MelodyEvent next = _noteRnn.Encoding.EventOf(played);
         double theory = _rules.Score(_melody.Events, next, _ruleScores);
-        double logProbability = Softmax.LogProbability(_melody.NoteRnnLogits, played);
+        double logProbability = _melody.LogProbability(played);
         double reward = _mix.Mix(theory, logProbability);
         _window.Add(reward, theory, logProbability, _ruleScores);
         return reward;
@@ -169,8 +185,18 @@ public sealed class Tuner
             }
 
             _window.AddUpdate(loss, _learner.TargetValues);
+            PrefetchNextBatch();
         }
     }
+
+    private void PrefetchNextBatch()
+    {
+        long stores = StoresBefore(_storeCalls + _options.TrainEveryNth) - StoresBefore(_storeCalls);
+        _replayAhead.State = _replayRandom.State;
+        _replay.Prefetch(_options.MinibatchSize, (int)Math.Min(_replay.Count + stores, _options.MaxExperience), _replayAhead);
+    }
+
+    private long StoresBefore(long calls) => (calls + _options.StoreEveryNth - 1) / _options.StoreEveryNth;
 
     /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
     private bool WindowIsFull()
@@ -200,8 +226,9 @@ public sealed class Tuner
     {
         ulong seed = new RandomSource(_options.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
         NoteRnnPolicy tuned = new(Tuned);
-        IReadOnlyList<Composition> melodies = new Composer(tuned, _primer).Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
-        return PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature, tuned);
+        IReadOnlyList<Composition> melodies =
+            new Composer(tuned, _primer) { Threads = _options.Threads }.Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
+        return PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature, tuned, _options.Threads);
     }
 
     private TuningWindow Window(long step, PolicyReward evaluation, bool finished)

@@ -86,6 +86,9 @@ public sealed record TunerOptions
     /// <summary>Melodies composed in an evaluation, 1 or more. Default 100, as the original.</summary>
     public int EvaluationMelodies { get; init; } = 100;
 
+    /// <summary>1, or 2 to share each piece of work between two; the result is the same to the byte. Default 2 where there are two cores.</summary>
+    public int Threads { get; init; } = Math.Min(2, Environment.ProcessorCount);
+
     /// <summary>Start of every random stream; one seed reproduces a run bit for bit.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -109,6 +112,7 @@ public sealed record TunerOptions
         Require(LearningRate is > 0 and <= 1e3f, "learning-rate", LearningRate, "more than 0");
         Require(ClipNorm > 0 && float.IsFinite(ClipNorm), "clip-norm", ClipNorm, "more than 0");
         Require(OutputEveryNth >= 1, "output-every-nth", OutputEveryNth, "1 or more");
+        Require(Threads is 1 or 2, "threads", Threads, "1 or 2");
         Require(EvaluationMelodies >= 1, "evaluation melodies", EvaluationMelodies, "1 or more");
         return this;
     }

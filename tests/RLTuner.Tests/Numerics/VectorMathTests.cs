@@ -47,20 +47,6 @@ public sealed class VectorMathTests
     }
 
     [Theory]
-    [MemberData(nameof(Lengths))]
-    public void MoveTowards_goes_a_share_of_the_way(int length)
-    {
-        float[] fast = Numbers(length, 6), slow = Numbers(length, 7);
-        float[] expected = [.. slow.Zip(fast, (from, to) => from + ((to - from) * 0.3f))];
-        VectorMath.MoveTowards(fast, slow, 0.3f);
-        Assert.Equal(expected, slow);
-        VectorMath.MoveTowards(fast, slow, 0);
-        Assert.Equal(expected, slow);
-        VectorMath.MoveTowards(fast, slow, 1);
-        Assert.All(fast.Zip(slow), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
-    }
-
-    [Theory]
     [InlineData(1, 1)]
     [InlineData(3, 5)]
     [InlineData(8, 8)]

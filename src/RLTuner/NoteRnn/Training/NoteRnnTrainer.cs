@@ -216,13 +216,13 @@ public sealed class NoteRnnTrainer
             }
         }
 
+        // The mean moves at first over about the last ninth of the updates, so that the random beginning is soon forgotten.
+        float toMean = Options.AverageDecay == 0 ? 1 : Math.Max(1 - Options.AverageDecay, 9f / (10 + Updates));
         float norm = VectorMath.Norm(_gradient.Values);
         _adam.NextStep();
-        _adam.Update(weights.Values, _gradient.Values, 0, norm > Options.ClipNorm ? Options.ClipNorm / norm : 1, LearningRate(Updates));
+        _adam.Update(
+            weights.Values, _gradient.Values, 0, norm > Options.ClipNorm ? Options.ClipNorm / norm : 1, LearningRate(Updates), _average.Values, toMean);
         Updates++;
-
-        // At first over about the last ninth of the updates, so that the random beginning is soon forgotten.
-        VectorMath.MoveTowards(weights.Values, _average.Values, Options.AverageDecay == 0 ? 1 : Math.Max(1 - Options.AverageDecay, 9f / (9 + Updates)));
     }
 
     private float LearningRate(long update) => Options.LearningRate * MathF.Pow(Options.DecayRate, update / Options.DecaySteps);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 
@@ -5,16 +6,20 @@ namespace RLTuner.Tuning.Replay;
 
 /// <summary>
 /// The last transitions, drawn from uniformly (Lin 1992; Mnih et al. 2015); as in the original, no transition comes twice in a batch.
+/// The state after a note is the one before the next, and is kept once.
 /// </summary>
 public sealed class ReplayBuffer
 {
-    private readonly int _rowLength;
+    private const int None = -1;
+
     private readonly byte[] _notes, _actions, _nextNotes;
     private readonly int[] _positions;
     private readonly float[] _rewards;
     private readonly bool[] _ended;
-    private readonly float[][] _states, _nextStates, _nextPriorStates;
+    private readonly StateRows _rows;
+    private readonly int[] _states, _nextStates, _nextPriorStates;
     private readonly int[] _drawnBy;
+    private readonly float[] _row;
     private int _next, _draw;
 
     /// <summary>Creates an empty buffer; states are allocated as they come.</summary>
@@ -23,7 +28,8 @@ public sealed class ReplayBuffer
     /// <param name="keepsPriorStates">Whether the Note RNN's states are kept too.</param>
     public ReplayBuffer(NoteRnnShape shape, int capacity, bool keepsPriorStates)
     {
-        _rowLength = NoteRnnState.RowLengthOf(shape);
+        _row = new float[NoteRnnState.RowLengthOf(shape)];
+        _rows = new StateRows(_row.Length);
         _notes = new byte[capacity];
         _actions = new byte[capacity];
         _nextNotes = new byte[capacity];
@@ -31,9 +37,9 @@ public sealed class ReplayBuffer
         _rewards = new float[capacity];
         _ended = new bool[capacity];
         _drawnBy = new int[capacity];
-        _states = new float[capacity][];
-        _nextStates = new float[capacity][];
-        _nextPriorStates = keepsPriorStates ? new float[capacity][] : [];
+        _states = Rows(capacity);
+        _nextStates = Rows(capacity);
+        _nextPriorStates = Rows(keepsPriorStates ? capacity : 0);
     }
 
     /// <summary>Transitions held.</summary>
@@ -46,7 +52,8 @@ public sealed class ReplayBuffer
     /// <param name="nextPriorState">The Note RNN's state after it.</param>
     public void Add(Transition transition, NoteRnnState state, NoteRnnState nextState, NoteRnnState nextPriorState)
     {
-        int at = _next;
+        int at = _next, last = Count == 0 ? None : _nextStates[(at == 0 ? _notes.Length : at) - 1];
+        (int stateBefore, int nextBefore) = (_states[at], _nextStates[at]);
         _next = (_next + 1) % _notes.Length;
         Count = Math.Min(Count + 1, _notes.Length);
         _notes[at] = (byte)transition.Note;
@@ -55,11 +62,34 @@ public sealed class ReplayBuffer
         _positions[at] = transition.Position;
         _rewards[at] = transition.Reward;
         _ended[at] = transition.Ended;
-        state.SaveRow(0, _states[at] ??= new float[_rowLength]);
-        nextState.SaveRow(0, _nextStates[at] ??= new float[_rowLength]);
+        _states[at] = KeepOrShare(state, last);
+        _nextStates[at] = Keep(nextState);
+        Release(stateBefore);
+        Release(nextBefore);
         if (_nextPriorStates.Length > 0)
         {
-            nextPriorState.SaveRow(0, _nextPriorStates[at] ??= new float[_rowLength]);
+            Release(_nextPriorStates[at]);
+            _nextPriorStates[at] = Keep(nextPriorState);
+        }
+    }
+
+    /// <summary>
+    /// Tells the processor which states the next batch will read, so that they are at hand by then. Guesses what
+    /// <see cref="Sample"/> will draw; a wrong guess costs time only.
+    /// </summary>
+    /// <param name="size">Transitions in the batch.</param>
+    /// <param name="count">What <see cref="Count"/> will be.</param>
+    /// <param name="random">A copy of the stream for replay.</param>
+    public void Prefetch(int size, int count, RandomSource random)
+    {
+        for (int row = 0; row < size; row++)
+        {
+            int at = random.Next(count);
+            if (_states[at] != None)
+            {
+                _rows.Prefetch(_states[at]);
+                _rows.Prefetch(_nextStates[at]);
+            }
         }
     }
 
@@ -91,12 +121,48 @@ public sealed class ReplayBuffer
             batch.NextPositions[row] = _positions[at] + 1;
             batch.Rewards[row] = _rewards[at];
             batch.Ended[row] = _ended[at];
-            batch.State.RestoreRow(row, _states[at]);
-            batch.NextState.RestoreRow(row, _nextStates[at]);
+            batch.State.RestoreRow(row, _rows[_states[at]]);
+            batch.NextState.RestoreRow(row, _rows[_nextStates[at]]);
             if (_nextPriorStates.Length > 0)
             {
-                batch.NextPriorState.RestoreRow(row, _nextPriorStates[at]);
+                batch.NextPriorState.RestoreRow(row, _rows[_nextPriorStates[at]]);
             }
+        }
+    }
+
+    private static int[] Rows(int count)
+    {
+        int[] rows = new int[count];
+        Array.Fill(rows, None);
+        return rows;
+    }
+
+    private int Keep(NoteRnnState state)
+    {
+        int row = _rows.Take();
+        state.SaveRow(0, _rows[row]);
+        return row;
+    }
+
+    /// <summary>A state that equals the last one kept is that one.</summary>
+    private int KeepOrShare(NoteRnnState state, int last)
+    {
+        state.SaveRow(0, _row);
+        if (last != None && MemoryMarshal.AsBytes(_rows[last]).SequenceEqual(MemoryMarshal.AsBytes(_row.AsSpan())))
+        {
+            return _rows.Share(last);
+        }
+
+        int row = _rows.Take();
+        _row.CopyTo(_rows[row]);
+        return row;
+    }
+
+    private void Release(int row)
+    {
+        if (row != None)
+        {
+            _rows.Release(row);
         }
     }
 }
