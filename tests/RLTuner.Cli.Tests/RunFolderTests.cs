@@ -57,8 +57,15 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
             double theory = (double)train["theory"]!;
             Assert.Equal((double)train["total"]!, theory + (double)train["noteRnn"]!, 1e-6);
             Assert.Equal(9, train["rules"]!.AsObject().Count);
-            Assert.Equal(theory, train["rules"]!.AsObject().Sum(rule => (double)rule.Value!), 1e-6);
+            Assert.Equal(theory, train["rules"]!.AsObject().Sum(rule => (double)rule.Value!["reward"]!), 1e-6);
+            Assert.All(train["rules"]!.AsObject(), rule => Assert.InRange((int)rule.Value!["fired"]!, (int)rule.Value["violated"]!, (int)line["steps"]!));
             Assert.Equal((double)line["evaluation"]!["total"]!, (double)line["evaluation"]!["theory"]! + (double)line["evaluation"]!["noteRnn"]!, 1e-6);
+            Assert.Equal(100, (int)line["evaluation"]!["melodies"]!);
+            Assert.InRange((double)line["evaluation"]!["standardError"]!["total"]!, 1e-6, 10);
+            Assert.InRange((double)line["targets"]!["mean"]!, (double)line["targets"]!["min"]!, (double)line["targets"]!["max"]!);
+            Assert.InRange((double)line["policy"]!["kl"]!, 0, 10);
+            Assert.InRange((double)line["policy"]!["entropy"]!, 0, Math.Log(38));
+            Assert.InRange((double)line["policy"]!["distinct"]!, 0.01, 1);
         });
     }
 
@@ -70,6 +77,27 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         JsonNode evaluated = JsonNode.Parse(Rltuner.Run("evaluate", "--model", run.Folder, "--format", "json").Done().Output)!;
         Assert.Equal(metrics["before"]!.ToJsonString(), evaluated["before"]!.ToJsonString());
         Assert.Equal(metrics["after"]!.ToJsonString(), evaluated["after"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void The_metrics_hold_each_rule_the_guards_and_intervals()
+    {
+        JsonNode metrics = JsonNode.Parse(File.ReadAllText(Path.Combine(run.Folder, "metrics.json")))!;
+        Assert.Equal(0, (double)metrics["before"]!["figures"]!["kl_from_note_rnn"]!);
+        foreach (string name in (string[])["before", "after"])
+        {
+            JsonObject figures = metrics[name]!["figures"]!.AsObject(), intervals = metrics[name]!["intervals"]!.AsObject();
+            Assert.Equal(27, figures.Count(figure => figure.Key.StartsWith("rule_", StringComparison.Ordinal)));
+            Assert.Equal(
+                (double)figures["theory_reward"]!,
+                figures.Where(figure => figure.Key.StartsWith("rule_", StringComparison.Ordinal) && figure.Key.EndsWith("_reward", StringComparison.Ordinal))
+                    .Sum(figure => (double)figure.Value!),
+                1e-6);
+            Assert.All(intervals, interval => Assert.InRange(
+                (double)figures[interval.Key]!, (double)interval.Value![0]! - 1e-12, (double)interval.Value[1]! + 1e-12));
+            Assert.False(intervals.ContainsKey("melodies"));
+            Assert.True(intervals.ContainsKey("rule_key_violated") && intervals.ContainsKey("policy_entropy") && intervals.ContainsKey("starting_on_tonic"));
+        }
     }
 
     [Fact]

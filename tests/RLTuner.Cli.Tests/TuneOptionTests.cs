@@ -36,7 +36,7 @@ public sealed class TuneOptionTests : IDisposable
         Runs.Tune(TestNets.Small(_folder.Path), run, "--rules", weights).Done();
         JsonNode rules = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "options.json")))!["rules"]!;
         Assert.Equal((2.5, 0, 1), ((double)rules["key"]!, (double)rules["leap"]!, (double)rules["motif"]!));
-        Assert.All(File.ReadLines(Path.Combine(run, "progress.jsonl")), line => Assert.Equal(0, (double)JsonNode.Parse(line)!["train"]!["rules"]!["leap"]!));
+        Assert.All(File.ReadLines(Path.Combine(run, "progress.jsonl")), line => Assert.Equal(0, (double)JsonNode.Parse(line)!["train"]!["rules"]!["leap"]!["reward"]!));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal static class EvaluateCommand
         MelodyInputs inputs = new();
         Option<string?> model = ModelOption.Create();
         ComposingOptions composing = new(count: 1000);
+        CopyingOptions copying = new();
         ChoiceOption<OutputFormat> format = FormatOption.Create();
         ExplainedCommand command = new(
             "evaluate",
@@ -29,12 +30,14 @@ internal static class EvaluateCommand
 
             Examples:
               rltuner evaluate --model runs/q-1 --count 1000
+              rltuner evaluate --model runs/q-1 --corpus folk.corpus         is anything copied?
               rltuner evaluate tune-1.mid tune-2.mid --key "D dorian"
               rltuner evaluate --input melodies.jsonl --compat magenta --format json
             """);
         inputs.AddTo(command);
         command.Options.Add(model);
         composing.AddTo(command);
+        copying.AddTo(command);
         command.Options.Add(format);
         theory.AddTo(command);
         priming.AddTo(command);
@@ -47,7 +50,7 @@ internal static class EvaluateCommand
             if (files && path is null)
             {
                 MelodyEncoding encoding = net.Encoding(parsed);
-                OfFiles(inputs.Read(parsed, encoding), encoding, theory.Read(parsed), json);
+                OfFiles(inputs.Read(parsed, encoding), encoding, theory.Read(parsed), copying.Read(parsed, encoding), json);
                 return ExitCode.Done;
             }
 
@@ -61,9 +64,10 @@ internal static class EvaluateCommand
             int steps = composing.Length(parsed, loaded.RunOptions), melodies = composing.Count(parsed);
             IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
+            IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
             OfNets(
                 loaded.Run is null ? [("net", loaded.Model)] : [("before", noteRnn), ("after", loaded.Model)],
-                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed)),
+                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed), corpus),
                 FormattableString.Invariant($"{melodies:N0} melodies of {loaded.Path}"),
                 json);
             return ExitCode.Done;
@@ -71,16 +75,17 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static void OfFiles(IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, bool json)
+    private static void OfFiles(
+        IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus, bool json)
     {
-        Measured measured = Measured.Of(melodies.Select(named => named.Melody), encoding, theory);
+        Measured measured = Measured.Of([.. melodies.Select(named => named.Melody)], encoding, theory, corpus);
         if (json)
         {
             Console.WriteLine(measured.ToJson().ToJsonString());
         }
         else
         {
-            FigureTable.Print(FormattableString.Invariant($"{melodies.Count:N0} melodies"), ("", measured.Figures));
+            FigureTable.Print(FormattableString.Invariant($"{melodies.Count:N0} melodies"), ("", measured));
         }
     }
 
@@ -94,7 +99,7 @@ internal static class EvaluateCommand
         }
         else
         {
-            FigureTable.Print(title, [.. columns.Select(column => (column.Name, column.Measured.Figures))]);
+            FigureTable.Print(title, columns);
         }
     }
 }

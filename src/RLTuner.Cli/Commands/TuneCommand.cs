@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Composing;
@@ -23,6 +22,9 @@ internal static class TuneCommand
         NoteRnnOptions noteRnn = new();
         TunerOptionSet numbers = new();
         PrimingOptions priming = new();
+        CopyingOptions copying = new();
+        KeepingOptions keeping = new();
+        ReportingOptions reporting = new();
         Option<string?> outputDir = Make.Path("--output-dir", "DIR", "The run's folder [default: runs/ALGORITHM-1, -2, …].");
         ExplainedCommand command = new(
             "tune",
@@ -36,6 +38,7 @@ internal static class TuneCommand
               rltuner tune                                     the net that comes with the program
               rltuner tune --algorithm psi --reward-scaler 0.5 --seed 7
               rltuner tune --key "A minor" --time-signature 3/4 --num-notes-in-melody 48
+              rltuner tune --stop-when-flat 5 --keep-best --log-format json > log.jsonl
               rltuner tune --note-rnn folk.safetensors         your own net, from 'rltuner note-rnn train'
               rltuner tune --note-rnn model.ckpt-1994 --compat magenta --exploration-mode egreedy --reward-scaler 1
             """);
@@ -44,7 +47,10 @@ internal static class TuneCommand
         theory.AddTo(command);
         priming.AddTo(command);
         net.AddTo(command);
+        copying.AddTo(command);
         command.Options.Add(outputDir);
+        keeping.AddTo(command);
+        reporting.AddTo(command);
         command.SetAction(parsed =>
         {
             Theory rules = theory.Read(parsed);
@@ -52,41 +58,39 @@ internal static class TuneCommand
             LoadedNet loaded = net.Load(noteRnn.Path(parsed), parsed);
             noteRnn.Check(parsed, loaded);
             Priming primer = priming.Read(parsed, loaded.Model, rules);
+            Keeping kept = keeping.Read(parsed);
+            IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
+            ITuneOutput output = reporting.Read(parsed);
+            Tuner tuner = new(loaded.Model, rules.Rules, primer.Primer, rules.TimeSignature, options);
             string path = parsed.GetValue(outputDir) ?? RunFolder.NextFree("runs", options.Algorithm.Name);
-            return Run(loaded, rules, options, primer, path);
+            RunFolder folder = RunFolder.Create(path, Describe(loaded, rules, options, primer, kept), loaded.Model);
+            return Run(tuner, new TuneJob(loaded, rules, options, path, folder), primer, kept, corpus, output);
         });
         return command;
     }
 
-    private static int Run(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, string path)
+    private static int Run(Tuner tuner, TuneJob job, Priming priming, Keeping keeping, IReadOnlyList<Melody>? corpus, ITuneOutput output)
     {
         using StopSignal stop = new();
-        Tuner tuner = new(noteRnn.Model, theory.Rules, priming.Primer, theory.TimeSignature, options);
-        RunFolder folder = RunFolder.Create(path, Describe(noteRnn, theory, options, priming), noteRnn.Model);
-        MelodyEncoding encoding = noteRnn.Model.Encoding;
-        string reading = theory.Compatibility == Compatibility.Magenta ? ", as Magenta's program scores them" : "";
-        Say($"Tuning {noteRnn.Path} ({noteRnn.Model.Shape}, {encoding.Lowest} to {encoding.Highest}) by {options.Algorithm.Name}-learning");
-        Say($"Rules: {theory.ModeName} in {theory.Key}, {theory.TimeSignature}{reading}");
-        IReadOnlyList<Composition> melodiesBefore = Compose(noteRnn.Model, folder, "before", theory, options, priming);
+        (NoteRnnModel noteRnn, TunerOptions options) = (job.NoteRnn.Model, job.Options);
+        output.Start(job);
+        IReadOnlyList<Composition> melodiesBefore = Compose(noteRnn, "before");
+        KeepBest? best = keeping.Best ? new KeepBest(job.Folder.Best) : null;
+        StopWhenFlat? flat = keeping.WindowsWhenFlat is int windows ? new StopWhenFlat(windows) : null;
 
-        new TuningDisplay(options, folder).Run(tuner, stop.Token);
+        output.Run(job, tuner, new TuningListeners([.. new ITuningListener?[] { job.Folder, best, flat }.OfType<ITuningListener>()]), stop.Token);
 
-        IReadOnlyList<Composition> melodiesAfter = Compose(tuner.Tuned, folder, "after", theory, options, priming);
-        Measured before = Measure(noteRnn.Model), after = Measure(tuner.Tuned);
-        folder.WriteMetrics(new JsonObject { ["melodies"] = MelodiesMeasured, ["before"] = before.ToJson(), ["after"] = after.ToJson() });
-        Say("");
-        FigureTable.Print(
-            FormattableString.Invariant($"{MelodiesMeasured:N0} melodies before and after {tuner.Step:N0} steps"),
-            ("before", before.Figures),
-            ("after", after.Figures));
-        // An untuned net often rests all the way: show a pair that sounds, if there is one.
-        int shown = Math.Max(0, melodiesBefore.ToList().FindIndex(composition => composition.Melody.Notes().Any()));
-        Draw(FileName("before", shown), melodiesBefore[shown].Melody, theory);
-        Draw(FileName("after", shown), melodiesAfter[shown].Melody, theory);
-        Say($"The tuned net   {folder.CheckpointPath(tuner.Step)}");
-        Say($"Melodies        {Path.Combine(folder.Melodies, "before-01.mid")} to after-{MelodiesKept:D2}.mid");
-        Say($"Learning curve  {Path.Combine(folder.FullPath, "progress.jsonl")}; figures: metrics.json; options: options.json");
-        Say($"Next            rltuner compose --model {path} --count 10");
+        TuneResult result = new(
+            tuner.Step,
+            melodiesBefore,
+            Compose(tuner.Tuned, "after"),
+            MelodiesMeasured,
+            Measure(noteRnn),
+            Measure(tuner.Tuned),
+            best?.Window,
+            flat is { HasEnough: true } ? flat.FlatWindows : null);
+        job.Folder.WriteMetrics(result.Metrics());
+        output.End(job, result);
         if (stop.IsRequested)
         {
             Console.Error.WriteLine(FormattableString.Invariant(
@@ -96,41 +100,27 @@ internal static class TuneCommand
 
         return ExitCode.Done;
 
+        IReadOnlyList<Composition> Compose(NoteRnnModel net, string name) => KeepMelodies(net, name, job, priming);
+
         Measured Measure(NoteRnnModel net) =>
-            Measured.Of(net, noteRnn.Model, theory, priming.Primer, MelodiesMeasured, options.MelodyLength, options.Seed);
+            Measured.Of(net, noteRnn, job.Theory, priming.Primer, MelodiesMeasured, options.MelodyLength, options.Seed, corpus);
     }
-
-    /// <summary>Plain text: Spectre would wrap paths.</summary>
-    private static void Say(string line) => Console.WriteLine(line);
-
-    private static void Draw(string title, Melody melody, Theory theory)
-    {
-        Say(title);
-        foreach (string line in PianoRoll.Draw(melody, theory.TimeSignature))
-        {
-            Say(line);
-        }
-
-        Say("");
-    }
-
-    private static string FileName(string name, int index) => FormattableString.Invariant($"{name}-{index + 1:D2}.mid");
 
     /// <summary>Composes a few melodies and writes them as files.</summary>
-    private static IReadOnlyList<Composition> Compose(NoteRnnModel net, RunFolder folder, string name, Theory theory, TunerOptions options, Priming priming)
+    private static IReadOnlyList<Composition> KeepMelodies(NoteRnnModel net, string name, TuneJob job, Priming priming)
     {
         IReadOnlyList<Composition> melodies =
-            new Composer(new NoteRnnPolicy(net), priming.Primer).Compose(MelodiesKept, options.MelodyLength, options.Seed);
+            new Composer(new NoteRnnPolicy(net), priming.Primer).Compose(MelodiesKept, job.Options.MelodyLength, job.Options.Seed);
         for (int i = 0; i < melodies.Count; i++)
         {
-            string file = Path.Combine(folder.Melodies, FileName(name, i));
-            MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = theory.Key, TimeSignature = theory.TimeSignature });
+            string file = Path.Combine(job.Folder.Melodies, FormattableString.Invariant($"{name}-{i + 1:D2}.mid"));
+            MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = job.Theory.Key, TimeSignature = job.Theory.TimeSignature });
         }
 
         return melodies;
     }
 
-    private static RunOptions Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming) => new()
+    private static RunOptions Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, Keeping keeping) => new()
     {
         Version = typeof(Tuner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         NoteRnn = new StartingNet(
@@ -166,5 +156,7 @@ internal static class TuneCommand
         ClipNorm = options.ClipNorm,
         OutputEveryNth = options.OutputEveryNth,
         EvaluationMelodies = options.EvaluationMelodies,
+        StopWhenFlat = keeping.WindowsWhenFlat,
+        KeepBest = keeping.Best,
     };
 }

@@ -9,46 +9,59 @@ using RLTuner.Tuning;
 namespace RLTuner.Cli.Display;
 
 /// <summary>The figures of some melodies, in the reading that was asked for.</summary>
-internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics? Magenta)
+/// <param name="Figures">All but those of the rules.</param>
+/// <param name="Rules">Those of the rules, where a net composed the melodies.</param>
+/// <param name="Magenta">The original's counters, in its reading.</param>
+internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<RuleFigures> Rules, MagentaStatistics? Magenta)
 {
-    public static Measured Of(IEnumerable<Melody> melodies, MelodyEncoding encoding, Theory theory)
+    /// <param name="melodies">The melodies.</param>
+    /// <param name="encoding">Their class numbers.</param>
+    /// <param name="theory">Whose reading, in which key and metre.</param>
+    /// <param name="corpus">Where they may have been copied from.</param>
+    public static Measured Of(IReadOnlyList<Melody> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus)
     {
-        if (theory.Compatibility == Compatibility.Magenta)
+        MagentaStatistics? magenta = theory.Compatibility == Compatibility.Magenta ? AsMagentaCounts(melodies) : null;
+        FigureSpread spread = new();
+        foreach (Melody melody in melodies)
         {
-            MagentaTally tally = new(encoding);
-            foreach (Melody melody in melodies)
+            spread.Add(magenta is null ? AsHeard([melody]).Figures : AsMagentaCounts([melody]).Figures);
+        }
+
+        IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
+        return new Measured([.. spread.WithIntervals(magenta?.Figures ?? AsHeard(melodies).Figures), .. copied], [], magenta);
+
+        MelodyStatistics AsHeard(IEnumerable<Melody> some)
+        {
+            MelodyTally tally = new(theory.Key, theory.TimeSignature);
+            foreach (Melody melody in some)
             {
                 tally.Add(melody);
             }
 
-            MagentaStatistics statistics = tally.ToStatistics();
-            return new Measured(statistics.Figures, statistics);
+            return tally.ToStatistics();
         }
 
-        MelodyTally heard = new(theory.Key, theory.TimeSignature);
-        foreach (Melody melody in melodies)
+        MagentaStatistics AsMagentaCounts(IEnumerable<Melody> some)
         {
-            heard.Add(melody);
-        }
+            MagentaTally tally = new(encoding);
+            foreach (Melody melody in some)
+            {
+                tally.Add(melody);
+            }
 
-        return new Measured(heard.ToStatistics().Figures, null);
+            return tally.ToStatistics();
+        }
     }
 
-    /// <summary>The figures of what a net composes, and what its melodies earn.</summary>
-    public static Measured Of(NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int count, int length, ulong seed)
+    /// <summary>The figures of what a net composes, what its melodies earn, and how far it has gone from the Note RNN.</summary>
+    public static Measured Of(
+        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int count, int length, ulong seed, IReadOnlyList<Melody>? corpus)
     {
-        IReadOnlyList<Composition> compositions = new Composer(new NoteRnnPolicy(net), primer).Compose(count, length, seed);
-        PolicyReward reward = PolicyReward.Of(compositions, theory.Rules, new NoteRnnPolicy(noteRnn), theory.TimeSignature);
-        Measured measured = Of(compositions.Select(composition => composition.Melody), net.Encoding, theory);
-        return measured with
-        {
-            Figures =
-            [
-                .. measured.Figures,
-                new Figure("theory_reward", reward.Theory, FigureUnit.PerMelody, "Mean over melodies of the sum of the rules' weighted scores, not scaled."),
-                new Figure("note_rnn_log_probability", reward.NoteRnn, FigureUnit.PerMelody, "Mean over melodies of log p under the Note RNN, in nats."),
-            ],
-        };
+        NoteRnnPolicy policy = new(net);
+        IReadOnlyList<Composition> compositions = new Composer(policy, primer).Compose(count, length, seed);
+        PolicyReward reward = PolicyReward.Of(compositions, theory.Rules, new NoteRnnPolicy(noteRnn), theory.TimeSignature, policy);
+        Measured measured = Of([.. compositions.Select(composition => composition.Melody)], net.Encoding, theory, corpus);
+        return measured with { Figures = [.. measured.Figures, .. reward.Figures], Rules = reward.RuleFigures };
     }
 
     public JsonObject ToJson()
@@ -65,7 +78,10 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics
             json["counts"] = counts;
         }
 
-        json["figures"] = FigureTable.ToJson(Figures);
+        Figure[] all = [.. Figures, .. Rules.SelectMany(rule => (Figure[])[rule.Reward, rule.Fired, rule.Violated])];
+        json["figures"] = new JsonObject(all.Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)NumberOrNull(figure.Value))));
+        json["intervals"] = new JsonObject(all.Where(figure => figure.Interval is not null).Select(figure => KeyValuePair.Create(
+            figure.Name, (JsonNode?)new JsonArray(NumberOrNull(figure.Interval!.Value.Low), NumberOrNull(figure.Interval.Value.High)))));
         return json;
     }
 

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 namespace RLTuner.Cli.Display;
 
 /// <summary>Shows a run as it goes: live on a terminal, a line a window elsewhere.</summary>
-internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : ITuningListener
+internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
 {
     private const int BarWidth = 40;
 
@@ -17,15 +17,19 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
     private double _shownAt = double.NegativeInfinity;
 
     /// <summary>Runs the tuner under the display.</summary>
-    public void Run(Tuner tuner, CancellationToken stop)
+    /// <param name="tuner">The run.</param>
+    /// <param name="keepers">Hear of each window before it is shown.</param>
+    /// <param name="stop">Asks to stop.</param>
+    public void Run(Tuner tuner, ITuningListener keepers, CancellationToken stop)
     {
+        TuningListeners listeners = new(keepers, this);
         _clock.Start();
         if (AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi)
         {
             AnsiConsole.Live(Text.Empty).Start(live =>
             {
                 _live = live;
-                tuner.Run(this, stop);
+                tuner.Run(listeners, stop);
                 Show(tuner.Step, double.NaN);
             });
         }
@@ -34,7 +38,7 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
             Console.WriteLine($"{"",32} | {"reward of the window's notes",-35} | {"reward of a melody now",-28}");
             Console.WriteLine(
                 $"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"total",10} {"theory",8} {"Note RNN",8}");
-            tuner.Run(this, stop);
+            tuner.Run(listeners, stop);
         }
     }
 
@@ -50,7 +54,6 @@ internal sealed class TuningDisplay(TunerOptions options, RunFolder folder) : IT
 
     public void WindowEnded(TuningWindow window, NoteRnnModel net)
     {
-        folder.WindowEnded(window, net);
         _window = window;
         if (_live is null)
         {

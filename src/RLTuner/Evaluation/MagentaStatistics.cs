@@ -30,25 +30,27 @@ public sealed class MagentaStatistics
         new(FigureNames.Melodies, Melodies, FigureUnit.Count, "compositions"),
         new(FigureNames.Steps, Steps, FigureUnit.Count, "class numbers; the original calls each a note"),
         Share(FigureNames.NotesNotInKey, MagentaCounter.NotesNotInKey, Steps, "classes outside the original's list of C major, of all"),
-        Share(FigureNames.StartingOnTonic, MagentaCounter.StartingTonic, Melodies, "compositions that start with class 14"),
+        Figure.ShareOfMelodies(FigureNames.StartingOnTonic, Counts[MagentaCounter.StartingTonic], Melodies, "compositions that start with class 14"),
         Share(FigureNames.ExcessivelyRepeated, MagentaCounter.RepeatedNotes, Steps, "classes repeated too often, holds included, of all"),
         Figure.Share(
             FigureNames.LeapsResolved,
             Counts[MagentaCounter.ResolvedLeaps],
             Counts[MagentaCounter.ResolvedLeaps] + Counts[MagentaCounter.LeapTwice],
             "resolved leaps, of the resolved and the doubled"),
-        Share(FigureNames.UniqueHighest, MagentaCounter.HighUnique, Melodies, "compositions whose largest class occurs once"),
-        Share(FigureNames.UniqueLowest, MagentaCounter.LowUnique, Melodies, "compositions whose smallest class above 1 occurs once"),
+        Figure.ShareOfMelodies(FigureNames.UniqueHighest, Counts[MagentaCounter.HighUnique], Melodies, "compositions whose largest class occurs once"),
+        Figure.ShareOfMelodies(FigureNames.UniqueLowest, Counts[MagentaCounter.LowUnique], Melodies, "compositions whose smallest class above 1 occurs once"),
         Share(FigureNames.NotesInMotif, MagentaCounter.NotesInMotif, Steps, "steps that end eight classes with three different notes"),
         Share(FigureNames.NotesInRepeatedMotif, MagentaCounter.NotesInRepeatedMotif, Steps, "steps that end a motif that came before"),
-        .. Enumerable.Range(1, Autocorrelation.MaxLag).Select(lag => new Figure(
+        .. Enumerable.Range(1, Autocorrelation.MaxLag).Select(lag => Figure.Mean(
             FigureNames.Autocorrelation(lag),
-            Autocorrelations[lag - 1].Where(r => !double.IsNaN(r)).DefaultIfEmpty(double.NaN).Average(),
+            Autocorrelations[lag - 1].Where(r => !double.IsNaN(r)).Sum(),
+            Autocorrelations[lag - 1].Count(r => !double.IsNaN(r)),
             FigureUnit.Correlation,
             $"mean over compositions, of class numbers {lag} apart")),
-        .. MagentaCounter.Intervals.Select(counter => new Figure(
+        .. MagentaCounter.Intervals.Select(counter => Figure.Mean(
             counter.Figure,
-            Figure.Ratio(Counts[counter.Name], Melodies),
+            Counts[counter.Name],
+            Melodies,
             FigureUnit.PerMelody,
             counter.Description)),
     ];

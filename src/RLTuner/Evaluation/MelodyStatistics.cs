@@ -63,6 +63,9 @@ public sealed record MelodyStatistics
     /// <summary>Motions from one attack to the next by semitones: unison (0) to octave (12), then all that are wider.</summary>
     public ImmutableArray<int> Intervals { get; init; } = [.. new int[Octave + 2]];
 
+    /// <summary>Melodies of at least four notes not all equal.</summary>
+    public int AutocorrelatedMelodies { get; init; }
+
     /// <summary>Mean autocorrelation of the attacked pitches at lags 1 to 3, over melodies of at least four notes not all equal.</summary>
     public ImmutableArray<double> MeanAutocorrelations { get; init; } = [double.NaN, double.NaN, double.NaN];
 
@@ -70,25 +73,28 @@ public sealed record MelodyStatistics
     public ImmutableArray<Figure> Figures =>
     [
         new(FigureNames.Melodies, Melodies, FigureUnit.Count, "melodies"),
-        Figure.Share("different_melodies", DifferentMelodies, Melodies, "different melodies, of all: copies count once"),
+        new("different_melodies", Figure.Ratio(DifferentMelodies, Melodies), FigureUnit.Share, "different melodies, of all: copies count once"),
         new(FigureNames.Steps, Steps, FigureUnit.Count, "sixteenth-note steps"),
         new("notes", Notes, FigureUnit.Count, "notes attacked"),
-        new("notes_per_bar", Figure.Ratio(Notes, Bars), FigureUnit.PerBar, "notes attacked in a bar"),
+        Figure.Mean("notes_per_bar", Notes, Bars, FigureUnit.PerBar, "notes attacked in a bar"),
         Figure.Share("at_rest", StepsAtRest, Steps, "steps at which nothing sounds, of all"),
         Figure.Share(FigureNames.NotesNotInKey, NotesNotInKey, Notes, "notes outside the key, of all notes"),
-        Figure.Share(FigureNames.StartingOnTonic, StartingOnTonic, Melodies, "melodies whose first note is the tonic, in any octave"),
-        Figure.Share("ending_on_tonic", EndingOnTonic, Melodies, "melodies whose last note is the tonic, in any octave"),
+        Figure.ShareOfMelodies(FigureNames.StartingOnTonic, StartingOnTonic, Melodies, "melodies whose first note is the tonic, in any octave"),
+        Figure.ShareOfMelodies("ending_on_tonic", EndingOnTonic, Melodies, "melodies whose last note is the tonic, in any octave"),
         Figure.Share(
             FigureNames.ExcessivelyRepeated, ExcessiveSteps, Steps, "steps that strike a pitch too often or go on too long without a note, of all"),
         Figure.Share(FigureNames.LeapsResolved, ResolvedLeaps, Leaps, "leaps of a fifth or more that turn back by smaller motion, of all leaps"),
         Figure.Share("leaps_doubled", DoubledLeaps, Leaps, "leaps that go on by another leap in the same direction, of all leaps"),
-        Figure.Share(FigureNames.UniqueHighest, UniqueHighest, Melodies, "melodies that reach their highest pitch once"),
-        Figure.Share(FigureNames.UniqueLowest, UniqueLowest, Melodies, "melodies that reach their lowest pitch once"),
+        Figure.ShareOfMelodies(FigureNames.UniqueHighest, UniqueHighest, Melodies, "melodies that reach their highest pitch once"),
+        Figure.ShareOfMelodies(FigureNames.UniqueLowest, UniqueLowest, Melodies, "melodies that reach their lowest pitch once"),
         Figure.Share(FigureNames.NotesInMotif, NotesInMotif, Notes, "notes in bars of at least three different pitches, of all notes"),
         Figure.Share(
             FigureNames.NotesInRepeatedMotif, NotesInRepeatedMotif, Notes, "notes by which a bar goes as an earlier bar began, of all notes"),
         .. MeanAutocorrelations.Select((mean, i) => new Figure(
-            FigureNames.Autocorrelation(i + 1), mean, FigureUnit.Correlation, $"mean over melodies, of pitches {i + 1} notes apart")),
+            FigureNames.Autocorrelation(i + 1), mean, FigureUnit.Correlation, $"mean over melodies, of pitches {i + 1} notes apart")
+        {
+            Sums = AutocorrelatedMelodies == 0 ? (0, 0) : (mean * AutocorrelatedMelodies, AutocorrelatedMelodies),
+        }),
         .. Intervals.Select((count, semitones) => Figure.Share(
             "interval_" + NameOf(semitones).Replace(' ', '_'), count, Intervals.Sum(), $"{NameOf(semitones)}, of all intervals")),
     ];

@@ -75,6 +75,7 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
         NotesInMotif = _notesInMotif,
         NotesInRepeatedMotif = _notesInRepeatedMotif,
         Intervals = [.. _intervals],
+        AutocorrelatedMelodies = _autocorrelated,
         MeanAutocorrelations = [.. _autocorrelations.Select(sum => Figure.Ratio(sum, _autocorrelated))],
     };
 
@@ -121,7 +122,7 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
     }
 
     /// <summary>Equal for equal melodies only.</summary>
-    private static string Fingerprint(Melody melody) =>
+    internal static string Fingerprint(Melody melody) =>
         string.Create(melody.Events.Length, melody.Events, static (letters, events) =>
         {
             for (int step = 0; step < letters.Length; step++)

@@ -29,6 +29,9 @@ public sealed class RunFolder : ITuningListener
     /// <summary>Where nets go.</summary>
     public string Checkpoints => Path.Combine(FullPath, "checkpoints");
 
+    /// <summary>The best net so far, where the run keeps it.</summary>
+    public string Best => Path.Combine(FullPath, "best" + NoteRnnFile.Extension);
+
     /// <summary>Whether a path is the folder of a run.</summary>
     public static bool Exists(string path) => File.Exists(Path.Combine(path, OptionsName));
 
@@ -92,7 +95,7 @@ public sealed class RunFolder : ITuningListener
     {
         ArgumentNullException.ThrowIfNull(window);
         NoteRnnFile.Save(net, CheckpointPath(window.Step));
-        File.AppendAllText(Path.Combine(FullPath, ProgressName), ProgressLine(window) + "\n");
+        File.AppendAllText(Path.Combine(FullPath, ProgressName), ProgressLine.Of(window).ToJsonString() + "\n");
     }
 
     /// <summary>Writes <c>metrics.json</c>.</summary>
@@ -105,28 +108,4 @@ public sealed class RunFolder : ITuningListener
         ArgumentNullException.ThrowIfNull(net);
         return Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(net.Weights.Values.AsSpan())));
     }
-
-    private static string ProgressLine(TuningWindow window)
-    {
-        JsonObject rules = new(window.Rules.Select(rule => KeyValuePair.Create(rule.Name, (JsonNode?)rule.Sum)));
-        JsonObject train = Sums(window.Train);
-        train["rules"] = rules;
-        JsonObject line = new()
-        {
-            ["step"] = window.Step,
-            ["steps"] = window.Steps,
-            ["train"] = train,
-            ["evaluation"] = Sums(window.Evaluation),
-            ["exploration"] = window.Exploration,
-            ["loss"] = double.IsFinite(window.Loss) ? window.Loss : null,
-        };
-        if (window.LastStepEvaluation is { } last)
-        {
-            line["lastStepEvaluation"] = Sums(last);
-        }
-
-        return line.ToJsonString();
-    }
-
-    private static JsonObject Sums(RewardSums sums) => new() { ["total"] = sums.Total, ["theory"] = sums.Theory, ["noteRnn"] = sums.NoteRnn };
 }

@@ -105,6 +105,12 @@ public sealed record RunOptions
     /// <inheritdoc cref="TunerOptions.EvaluationMelodies"/>
     public required int EvaluationMelodies { get; init; }
 
+    /// <summary>The windows without a rise after which the run stops; null where it goes on (<see cref="Tuning.StopWhenFlat"/>).</summary>
+    public int? StopWhenFlat { get; init; }
+
+    /// <summary>Whether the net of the best evaluation is kept too (<see cref="Tuning.KeepBest"/>).</summary>
+    public bool KeepBest { get; init; }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged, or a field is missing or of another kind; the message names it.</exception>
     internal static RunOptions Read(string path)

@@ -87,8 +87,11 @@ public sealed class Tuner
     /// <summary>Notes played so far.</summary>
     public long Step { get; private set; }
 
-    /// <summary>Plays and learns until the training steps are done or <paramref name="stop"/> asks to stop; either way the last window is reported.</summary>
-    /// <param name="listener">Hears of progress.</param>
+    /// <summary>
+    /// Plays and learns until the training steps are done, the listener has enough, or <paramref name="stop"/> asks to stop; in each case the last
+    /// window is reported.
+    /// </summary>
+    /// <param name="listener">Hears of progress; <see cref="TuningListeners"/> joins several.</param>
     /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
     /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
@@ -120,6 +123,11 @@ public sealed class Tuner
             if (WindowIsFull())
             {
                 ReportWindow(listener, finished: false);
+                if (listener is { HasEnough: true })
+                {
+                    return;
+                }
+
                 abandoned = LetEvaluationDisturb();
             }
 
@@ -176,7 +184,7 @@ public sealed class Tuner
                 throw new TuningDivergedException(Step);
             }
 
-            _window.AddLoss(loss);
+            _window.AddUpdate(loss, _learner.TargetValues);
             PrefetchNextBatch();
         }
     }
@@ -207,27 +215,46 @@ public sealed class Tuner
         if (listener is not null)
         {
             long step = _options.Compatibility == Compatibility.Magenta && !finished ? Step - 1 : Step;
-            (RewardSums evaluation, RewardSums lastStep) = Evaluate(step);
-            listener.WindowEnded(
-                _window.Report(
-                    step, evaluation, _options.Compatibility == Compatibility.Magenta ? lastStep : null, _explorer.Epsilon, finished),
-                Tuned);
+            listener.WindowEnded(Window(step, Evaluate(step), finished), Tuned);
         }
 
         _window.Clear();
     }
 
     /// <summary>Composes without exploring, on random streams of its own: learning goes on as if it had not happened.</summary>
-    private (RewardSums Sums, RewardSums LastStep) Evaluate(long step)
+    private PolicyReward Evaluate(long step)
     {
         ulong seed = new RandomSource(_options.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
+        NoteRnnPolicy tuned = new(Tuned);
         IReadOnlyList<Composition> melodies =
-            new Composer(new NoteRnnPolicy(Tuned), _primer) { Threads = _options.Threads }.Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
-        PolicyReward reward = PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature);
-        return (Mixed(reward.Theory, reward.NoteRnn), Mixed(reward.LastTheory, reward.LastNoteRnn));
+            new Composer(tuned, _primer) { Threads = _options.Threads }.Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
+        return PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature, tuned, _options.Threads);
     }
 
-    private RewardSums Mixed(double theory, double noteRnn) => new(_mix.Mix(theory, noteRnn), _options.RewardScaler * theory, noteRnn);
+    private TuningWindow Window(long step, PolicyReward evaluation, bool finished)
+    {
+        Estimate total = evaluation.Mean(_mix.Mix);
+        Estimate theory = evaluation.Mean((theory, _) => _options.RewardScaler * theory), noteRnn = evaluation.Mean((_, noteRnn) => noteRnn);
+        return new TuningWindow
+        {
+            Step = step,
+            Steps = _window.Steps,
+            Train = _window.Train,
+            Rules = _window.Rules,
+            Evaluation = new(total.Value, theory.Value, noteRnn.Value),
+            EvaluationError = new(total.StandardError, theory.StandardError, noteRnn.StandardError),
+            EvaluationMelodies = evaluation.Melodies,
+            LastStepEvaluation = _options.Compatibility == Compatibility.Magenta ? LastStep(evaluation) : null,
+            Policy = new(evaluation.Divergence.Value, evaluation.Entropy.Value, evaluation.Distinct),
+            Exploration = _explorer.Epsilon,
+            Loss = _window.Loss,
+            Targets = _window.Targets,
+            Finished = finished,
+        };
+    }
+
+    private RewardSums LastStep(PolicyReward evaluation) => new(
+        _mix.Mix(evaluation.LastTheory, evaluation.LastNoteRnn), _options.RewardScaler * evaluation.LastTheory, evaluation.LastNoteRnn);
 
     /// <summary>In the original, evaluating moves the exploration clock and cuts the running melody short.</summary>
     private bool LetEvaluationDisturb()

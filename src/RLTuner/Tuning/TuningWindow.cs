@@ -1,7 +1,50 @@
 using System.Collections.Immutable;
-using RLTuner.NoteRnn;
+using RLTuner.Evaluation;
 
 namespace RLTuner.Tuning;
+
+/// <summary>What happened between two reports, and how the policy stands at the second.</summary>
+public sealed record TuningWindow
+{
+    /// <summary>Notes played since the run began.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Notes played in this window.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Sums over the window's notes.</summary>
+    public required RewardSums Train { get; init; }
+
+    /// <summary>What each rule made of the window's notes, weighted and scaled; the rewards add up to the theory.</summary>
+    public required ImmutableArray<RuleLedger> Rules { get; init; }
+
+    /// <summary>Means over melodies of sums over their steps, sampled from the policy without exploration.</summary>
+    public required RewardSums Evaluation { get; init; }
+
+    /// <summary>The standard errors of these means; not numbers where one melody was composed.</summary>
+    public required RewardSums EvaluationError { get; init; }
+
+    /// <summary>How many melodies were composed to evaluate the policy.</summary>
+    public required int EvaluationMelodies { get; init; }
+
+    /// <summary>The original's own figure, the mean reward of each melody's last step; only in compatible mode.</summary>
+    public RewardSums? LastStepEvaluation { get; init; }
+
+    /// <summary>How these melodies' policy stands to the Note RNN.</summary>
+    public required PolicyGuards Policy { get; init; }
+
+    /// <summary>Epsilon at the end of the window; 0 in Boltzmann mode.</summary>
+    public required double Exploration { get; init; }
+
+    /// <summary>Mean loss of the window's updates; not a number where there was none.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>The targets of the window's updates; nothing where there was none.</summary>
+    public TargetValues? Targets { get; init; }
+
+    /// <summary>Whether all training steps are done, or the run was cancelled: this is its last window.</summary>
+    public required bool Finished { get; init; }
+}
 
 /// <summary>Rewards by source.</summary>
 /// <param name="Total">What the learner got.</param>
@@ -9,41 +52,14 @@ namespace RLTuner.Tuning;
 /// <param name="NoteRnn">log p under the Note RNN, whether or not the total counts it.</param>
 public readonly record struct RewardSums(double Total, double Theory, double NoteRnn);
 
-/// <summary>What happened between two reports.</summary>
-/// <param name="Step">Notes played since the run began.</param>
-/// <param name="Steps">Notes played in this window.</param>
-/// <param name="Train">Sums over the window's notes.</param>
-/// <param name="Rules">Sum over the window of each rule's score, weighted and scaled, by name; they add up to the theory.</param>
-/// <param name="Evaluation">Means over melodies of sums over their steps, sampled from the policy without exploration.</param>
-/// <param name="LastStepEvaluation">The original's own figure, the mean reward of each melody's last step; only in compatible mode.</param>
-/// <param name="Exploration">Epsilon at the end of the window; 0 in Boltzmann mode.</param>
-/// <param name="Loss">Mean loss of the window's updates; NaN where there was none.</param>
-/// <param name="Finished">Whether this is the run's last window.</param>
-public sealed record TuningWindow(
-    long Step,
-    long Steps,
-    RewardSums Train,
-    ImmutableArray<(string Name, double Sum)> Rules,
-    RewardSums Evaluation,
-    RewardSums? LastStepEvaluation,
-    double Exploration,
-    double Loss,
-    bool Finished);
+/// <summary>Signs of collapse: a policy that has left the Note RNN, plays the same whatever came before, or composes few melodies.</summary>
+/// <param name="Divergence">Mean over steps of the Kullback-Leibler divergence of the policy from the Note RNN, in nats.</param>
+/// <param name="Entropy">Mean over steps of the policy's entropy, in nats.</param>
+/// <param name="Distinct">Different melodies of all that were composed, 0 to 1.</param>
+public readonly record struct PolicyGuards(double Divergence, double Entropy, double Distinct);
 
-/// <summary>Hears of a tuning run as it goes. Called on the tuning thread, which waits.</summary>
-public interface ITuningListener
-{
-    /// <summary>Called every thousand notes.</summary>
-    /// <param name="step">Notes played.</param>
-    /// <param name="exploration">Epsilon now.</param>
-    void Progressed(long step, double exploration)
-    {
-    }
-
-    /// <summary>Called at the end of a window.</summary>
-    /// <param name="window">What happened in it.</param>
-    /// <param name="net">The net as tuned so far; later steps change it, so copy or save it at once.</param>
-    void WindowEnded(TuningWindow window, NoteRnnModel net)
-    {
-    }
-}
+/// <summary>The targets y that scores were moved towards.</summary>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Min">The lowest.</param>
+/// <param name="Max">The highest.</param>
+public readonly record struct TargetValues(double Mean, double Min, double Max);

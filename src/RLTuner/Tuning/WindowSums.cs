@@ -1,50 +1,70 @@
+using System.Collections.Immutable;
+using RLTuner.Evaluation;
 using RLTuner.Rules;
 
 namespace RLTuner.Tuning;
 
-/// <summary>Adds up rewards between two reports.</summary>
+/// <summary>Adds up what happens between two reports, without allocating.</summary>
 internal sealed class WindowSums(RuleSet rules, double rewardScaler)
 {
-    private readonly double[] _rules = new double[rules.Rules.Length];
-    private double _total, _theory, _noteRnn, _loss;
-    private long _updates;
+    private readonly RuleSums _rules = new(rules);
+    private double _total, _theory, _noteRnn, _loss, _target;
+    private float _lowestTarget = float.PositiveInfinity, _highestTarget = float.NegativeInfinity;
+    private long _updates, _targets;
 
     /// <summary>Notes since the last report.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>The rewards of the notes.</summary>
+    public RewardSums Train => new(_total, rewardScaler * _theory, _noteRnn);
+
+    /// <summary>The mean loss of the updates; not a number without any.</summary>
+    public double Loss => _loss / _updates;
+
+    /// <summary>The targets of the updates; nothing without any.</summary>
+    public TargetValues? Targets => _targets == 0 ? null : new(_target / _targets, _lowestTarget, _highestTarget);
+
+    /// <summary>The ledger of each rule.</summary>
+    public ImmutableArray<RuleLedger> Rules => _rules.ToLedgers(rewardScaler);
+
+    /// <summary>Adds a note.</summary>
     public void Add(double reward, double theory, double noteRnn, ReadOnlySpan<double> ruleScores)
     {
         Steps++;
         _total += reward;
         _theory += theory;
         _noteRnn += noteRnn;
-        for (int i = 0; i < ruleScores.Length; i++)
-        {
-            _rules[i] += ruleScores[i];
-        }
+        _rules.Add(ruleScores);
     }
 
-    public void AddLoss(double loss)
+    /// <summary>Adds an update.</summary>
+    /// <param name="loss">Its loss.</param>
+    /// <param name="targets">The targets y of its transitions.</param>
+    public void AddUpdate(double loss, ReadOnlySpan<float> targets)
     {
         _loss += loss;
         _updates++;
-    }
+        _targets += targets.Length;
+        double sum = 0;
+        float lowest = _lowestTarget, highest = _highestTarget;
+        foreach (float target in targets)
+        {
+            sum += target;
+            lowest = target < lowest ? target : lowest;
+            highest = target > highest ? target : highest;
+        }
 
-    public TuningWindow Report(long step, RewardSums evaluation, RewardSums? lastStep, double exploration, bool finished) => new(
-        step,
-        Steps,
-        new RewardSums(_total, rewardScaler * _theory, _noteRnn),
-        [.. rules.Rules.Select((entry, i) => (entry.Rule.Name, rewardScaler * _rules[i]))],
-        evaluation,
-        lastStep,
-        exploration,
-        _loss / _updates,
-        finished);
+        _target += sum;
+        _lowestTarget = lowest;
+        _highestTarget = highest;
+    }
 
     public void Clear()
     {
-        Steps = _updates = 0;
-        _total = _theory = _noteRnn = _loss = 0;
-        Array.Clear(_rules);
+        Steps = _updates = _targets = 0;
+        _total = _theory = _noteRnn = _loss = _target = 0;
+        _lowestTarget = float.PositiveInfinity;
+        _highestTarget = float.NegativeInfinity;
+        _rules.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using RLTuner.Composing;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
@@ -61,9 +62,40 @@ public sealed class TuningWindowTests
         TunerOptions options = SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 };
         new Tuner(net, rules, new RandomNotePrimer(6), TimeSignature.CommonTime, options).Finish(listener);
         TuningWindow window = listener.Windows[1];
-        Assert.Equal([("one", 10.0), ("minus", -1.25), ("off", 0.0)], window.Rules);
+        Assert.Equal<RuleLedger>([new("one", 10, 10, 0), new("minus", -1.25, 10, 10), new("off", 0, 0, 0)], window.Rules);
         Assert.Equal(8.75, window.Train.Theory, 1e-12);
         Assert.Equal(window.Train.Theory + window.Train.NoteRnn, window.Train.Total, 1e-9);
+    }
+
+    [Fact]
+    public void Targets_are_those_of_the_windows_updates()
+    {
+        // Without discount a target is the reward: here always 3 for theory, scaled by a half.
+        TunerOptions options = SmallRuns.Options with { Discount = 0, RewardMode = RewardMode.MusicTheoryOnly, OutputEveryNth = 4, TrainingSteps = 40 };
+        SmallRuns.Listener listener = new();
+        SmallRuns.Tuner(options, rule: new Paying("three", 3)).Finish(listener);
+        Assert.Null(listener.Windows[0].Targets);
+        Assert.All(listener.Windows.Skip(2), window => Assert.Equal(new TargetValues(1.5, 1.5, 1.5), window.Targets));
+        Assert.Equal(listener.Windows.Select(window => double.IsNaN(window.Loss)), listener.Windows.Select(window => window.Targets is null));
+
+        SmallRuns.Listener varied = new();
+        SmallRuns.Tuner(options with { Discount = 0.5f }).Finish(varied);
+        Assert.All(varied.Windows.Skip(3), window => Assert.True(
+            window.Targets!.Value.Min < window.Targets.Value.Mean && window.Targets.Value.Mean < window.Targets.Value.Max));
+    }
+
+    [Fact]
+    public void The_evaluations_error_shrinks_as_melodies_are_added()
+    {
+        TuningWindow few = Run(SmallRuns.Options with { EvaluationMelodies = 50, TrainingSteps = 25 })[0];
+        TuningWindow many = Run(SmallRuns.Options with { EvaluationMelodies = 5000, TrainingSteps = 25 })[0];
+        Assert.Equal((50, 5000), (few.EvaluationMelodies, many.EvaluationMelodies));
+        Assert.InRange(few.EvaluationError.Total / many.EvaluationError.Total, 7, 14);
+        Assert.InRange(Math.Abs(few.Evaluation.Total - many.Evaluation.Total), 0, 4 * few.EvaluationError.Total);
+        Assert.InRange(many.Policy.Divergence, 1e-6, 10);
+        Assert.InRange(many.Policy.Entropy, 0, Math.Log(6));
+        Assert.True(many.Policy.Distinct < 1);
+        Assert.True(double.IsNaN(Run(SmallRuns.Options with { EvaluationMelodies = 1 })[0].EvaluationError.Total));
     }
 
     [Theory]

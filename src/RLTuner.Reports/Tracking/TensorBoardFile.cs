@@ -1,0 +1,60 @@
+using Google.Protobuf;
+using RLTuner.Reports.Protos;
+using RLTuner.TensorFlow;
+
+namespace RLTuner.Reports.Tracking;
+
+/// <summary>
+/// An event file of TensorBoard: TFRecords, the first of which names the version, the others each the values of one step. It grows as the
+/// run goes on, so that TensorBoard can watch.
+/// </summary>
+internal sealed class TensorBoardFile(string path)
+{
+    private const string Version = "brain.Event:2";
+
+    /// <summary>Appends the values of a step.</summary>
+    public void Append(long step, DateTimeOffset time, IEnumerable<Summary.Types.Value> values)
+    {
+        Event @event = new() { WallTime = Seconds(time), Step = step, Summary = new Summary { Value = { values } } };
+        Event[] events = File.Exists(path) ? [@event] : [new Event { WallTime = Seconds(time), FileVersion = Version }, @event];
+        TFRecordFile.Append(path, events.Select(one => (ReadOnlyMemory<byte>)one.ToByteArray()));
+    }
+
+    /// <summary>Forgets later steps, and what was cut short when a run was killed: it goes on from this step.</summary>
+    public void GoBackTo(long step)
+    {
+        if (File.Exists(path))
+        {
+            TFRecordFile.Write(path, [.. Records().TakeWhile(record => Event.Parser.ParseFrom(record.Span).Step <= step)]);
+        }
+    }
+
+    /// <summary>A named number.</summary>
+    public static Summary.Types.Value Scalar(string tag, double value) => new() { Tag = tag, SimpleValue = (float)value };
+
+    /// <summary>A named distribution, in buckets that grow by a tenth, as TensorFlow's own.</summary>
+    public static Summary.Types.Value Distribution(string tag, ReadOnlySpan<float> values) => new() { Tag = tag, Histo = HistogramOf.Values(values) };
+
+    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+
+    private IEnumerable<ReadOnlyMemory<byte>> Records()
+    {
+        using IEnumerator<TFRecord> records = TFRecordFile.Read(path).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!records.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (TFRecordFormatException)
+            {
+                yield break; // the last record was being written
+            }
+
+            yield return records.Current.Data;
+        }
+    }
+}

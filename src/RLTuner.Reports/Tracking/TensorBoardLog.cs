@@ -1,0 +1,63 @@
+using RLTuner.Evaluation;
+using RLTuner.NoteRnn;
+using RLTuner.Reports.Protos;
+using RLTuner.Tuning;
+
+namespace RLTuner.Reports.Tracking;
+
+/// <summary>
+/// Follows a run in TensorBoard's form (<c>tensorboard --logdir RUN/tensorboard</c>): at each window the rewards a note and a melody, each
+/// rule's reward and violations a note, loss, targets, exploration, the guards against collapse, and histograms of the weights.
+/// docs/file-formats.md lists the tags.
+/// </summary>
+/// <param name="folder">Where to; made if it is not there.</param>
+public sealed class TensorBoardLog(string folder) : ITuningListener
+{
+    private readonly TensorBoardFile _file = new(Path.Combine(folder, "events.out.tfevents.0.rltuner"));
+
+    /// <summary>Forgets what was written after a step: the run goes on from there.</summary>
+    /// <exception cref="IOException">The file cannot be read or written.</exception>
+    public void GoBackTo(long step) => _file.GoBackTo(step);
+
+    /// <inheritdoc/>
+    public void WindowEnded(TuningWindow window, NoteRnnModel net)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        ArgumentNullException.ThrowIfNull(net);
+        Directory.CreateDirectory(folder);
+        _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights)]);
+    }
+
+    private static IEnumerable<Summary.Types.Value> Scalars(TuningWindow window)
+    {
+        double notes = window.Steps;
+        List<(string Tag, double Value)> scalars =
+        [
+            ("note/total", window.Train.Total / notes),
+            ("note/theory", window.Train.Theory / notes),
+            ("note/note_rnn", window.Train.NoteRnn / notes),
+            ("melody/total", window.Evaluation.Total),
+            ("melody/theory", window.Evaluation.Theory),
+            ("melody/note_rnn", window.Evaluation.NoteRnn),
+            ("learning/loss", window.Loss),
+            ("learning/exploration", window.Exploration),
+            ("policy/kl", window.Policy.Divergence),
+            ("policy/entropy", window.Policy.Entropy),
+            ("policy/distinct", window.Policy.Distinct),
+        ];
+        if (window.Targets is { } targets)
+        {
+            scalars.AddRange([("targets/mean", targets.Mean), ("targets/min", targets.Min), ("targets/max", targets.Max)]);
+        }
+
+        foreach (RuleLedger rule in window.Rules)
+        {
+            scalars.AddRange([($"rules/{rule.Name}", rule.Reward / notes), ($"violations/{rule.Name}", rule.Violated / notes)]);
+        }
+
+        return scalars.Where(scalar => double.IsFinite(scalar.Value)).Select(scalar => TensorBoardFile.Scalar(scalar.Tag, scalar.Value));
+    }
+
+    private static IEnumerable<Summary.Types.Value> Distributions(string name, NoteRnnWeights weights) => weights.Variables.Select(variable =>
+        TensorBoardFile.Distribution($"{name}/{variable.Name}", weights.Values.AsSpan(variable.Offset, variable.Length)));
+}
