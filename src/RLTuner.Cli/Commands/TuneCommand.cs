@@ -88,7 +88,7 @@ internal static class TuneCommand
             Measure(noteRnn),
             Measure(tuner.Tuned),
             best?.Window,
-            flat is { HasEnough: true } ? flat.FlatWindows : null);
+            flat is { HasEnough: true } && tuner.Step < options.TrainingSteps && !stop.IsRequested ? keeping.WindowsWhenFlat : null);
         job.Folder.WriteMetrics(result.Metrics());
         output.End(job, result);
         if (stop.IsRequested)

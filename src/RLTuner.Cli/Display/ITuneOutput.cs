@@ -38,7 +38,7 @@ internal sealed record TuneJob(LoadedNet NoteRnn, Theory Theory, TunerOptions Op
 /// <param name="Before">The figures of the starting net.</param>
 /// <param name="After">Those of the tuned net.</param>
 /// <param name="Best">The window whose net was kept, where the best one is.</param>
-/// <param name="FlatWindows">How many windows did not rise, where that ended the run.</param>
+/// <param name="FlatWindows">For how many windows there was no rise, where that ended the run.</param>
 internal sealed record TuneResult(
     long Step,
     IReadOnlyList<Composition> BeforeMelodies,

@@ -20,37 +20,12 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<Rul
     /// <param name="corpus">Where they may have been copied from.</param>
     public static Measured Of(IReadOnlyList<Melody> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus)
     {
-        MagentaStatistics? magenta = theory.Compatibility == Compatibility.Magenta ? AsMagentaCounts(melodies) : null;
-        FigureSpread spread = new();
-        foreach (Melody melody in melodies)
-        {
-            spread.Add(magenta is null ? AsHeard([melody]).Figures : AsMagentaCounts([melody]).Figures);
-        }
-
+        bool asOriginal = theory.Compatibility == Compatibility.Magenta;
+        IReadOnlyList<Figure> figures = FigureIntervals.Of(
+            melodies,
+            some => asOriginal ? MagentaTally.Of(some, encoding).Figures : MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures);
         IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
-        return new Measured([.. spread.WithIntervals(magenta?.Figures ?? AsHeard(melodies).Figures), .. copied], [], magenta);
-
-        MelodyStatistics AsHeard(IEnumerable<Melody> some)
-        {
-            MelodyTally tally = new(theory.Key, theory.TimeSignature);
-            foreach (Melody melody in some)
-            {
-                tally.Add(melody);
-            }
-
-            return tally.ToStatistics();
-        }
-
-        MagentaStatistics AsMagentaCounts(IEnumerable<Melody> some)
-        {
-            MagentaTally tally = new(encoding);
-            foreach (Melody melody in some)
-            {
-                tally.Add(melody);
-            }
-
-            return tally.ToStatistics();
-        }
+        return new Measured([.. figures, .. copied], [], asOriginal ? MagentaTally.Of(melodies, encoding) : null);
     }
 
     /// <summary>The figures of what a net composes, what its melodies earn, and how far it has gone from the Note RNN.</summary>

@@ -7,7 +7,7 @@ internal sealed class KeepingOptions
 {
     private readonly Option<int?> _flat = Make.NumberOrNone<int>(
         "--stop-when-flat",
-        "Stop when the reward of the evaluation's melodies has not risen beyond its noise (95 %) for so many windows.");
+        "Stop when for so many windows the reward of a melody has not risen beyond its noise; docs/metrics.md says how that is told.");
 
     private readonly Option<bool> _best = Make.Switch("--keep-best", "Also keep the net of the best evaluation, as best.safetensors in the run's folder.");
 

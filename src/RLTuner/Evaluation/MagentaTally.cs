@@ -18,6 +18,20 @@ public sealed class MagentaTally(MelodyEncoding encoding)
     private readonly List<double>[] _autocorrelations = [[], [], []];
     private readonly MelodySoFar _melody = new(encoding, plannedLength: 64, TimeSignature.CommonTime);
 
+    /// <summary>The statistics of some melodies.</summary>
+    /// <exception cref="ArgumentException">An event has no class in the encoding.</exception>
+    public static MagentaStatistics Of(IEnumerable<Melody> melodies, MelodyEncoding encoding)
+    {
+        ArgumentNullException.ThrowIfNull(melodies);
+        MagentaTally tally = new(encoding);
+        foreach (Melody melody in melodies)
+        {
+            tally.Add(melody);
+        }
+
+        return tally.ToStatistics();
+    }
+
     /// <summary>Adds a melody.</summary>
     /// <exception cref="ArgumentException">An event has no class in the encoding; the melody is counted up to it.</exception>
     public void Add(Melody melody)

@@ -26,6 +26,19 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
     private int _notes, _notesNotInKey, _notesInMotif, _notesInRepeatedMotif;
     private int _leaps, _resolved, _doubled;
 
+    /// <summary>The statistics of some melodies.</summary>
+    public static MelodyStatistics Of(IEnumerable<Melody> melodies, Key key, TimeSignature timeSignature)
+    {
+        ArgumentNullException.ThrowIfNull(melodies);
+        MelodyTally tally = new(key, timeSignature);
+        foreach (Melody melody in melodies)
+        {
+            tally.Add(melody);
+        }
+
+        return tally.ToStatistics();
+    }
+
     /// <summary>Adds a melody.</summary>
     public void Add(Melody melody)
     {

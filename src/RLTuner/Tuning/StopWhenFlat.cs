@@ -4,10 +4,11 @@ using RLTuner.NoteRnn;
 namespace RLTuner.Tuning;
 
 /// <summary>
-/// Ends a run whose evaluation no longer rises beyond its noise. A window rises if it lies above the last one that rose by more than 1.96
-/// standard errors of their difference; after so many windows that do not, the run ends. A slow rise counts too: it is held against where it began.
+/// Ends a run whose evaluation no longer rises beyond its noise: the line through its last windows (least squares) must climb by more than 1.96
+/// of the standard errors that the windows' own standard errors give its slope. A run that falls and then recovers is thus let go on, and one
+/// that falls to stay is not. Windows should be long enough for a climb to show: tuning begins by losing reward.
 /// </summary>
-/// <param name="windows">How many, 1 or more.</param>
+/// <param name="windows">How many windows may pass without a rise, 1 or more; the line goes through one more.</param>
 /// <param name="figure">What is to rise; by default the evaluation's total reward. A standard error that is no number counts as 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1.</exception>
 public sealed class StopWhenFlat(int windows, Func<TuningWindow, Estimate>? figure = null) : ITuningListener
@@ -17,35 +18,32 @@ public sealed class StopWhenFlat(int windows, Func<TuningWindow, Estimate>? figu
         : throw new ArgumentOutOfRangeException(nameof(windows), windows, "expected 1 window or more");
 
     private readonly Func<TuningWindow, Estimate> _figure = figure ?? (window => new(window.Evaluation.Total, window.EvaluationError.Total));
-    private Estimate? _last;
-
-    /// <summary>Windows since the last one that rose.</summary>
-    public int FlatWindows { get; private set; }
+    private readonly Queue<Estimate> _last = new();
 
     /// <inheritdoc/>
-    public bool HasEnough => FlatWindows >= _windows;
+    public bool HasEnough => _last.Count > _windows && !Rises();
 
     /// <inheritdoc/>
     public void WindowEnded(TuningWindow window, NoteRnnModel net)
     {
-        Estimate now = _figure(window);
-        if (_last is not { } last || Rises(last, now))
+        _last.Enqueue(_figure(window));
+        if (_last.Count > _windows + 1L)
         {
-            _last = now;
-            FlatWindows = 0;
-        }
-        else
-        {
-            FlatWindows++;
+            _last.Dequeue();
         }
     }
 
-    private static bool Rises(Estimate from, Estimate to)
+    /// <summary>The slope is Σ x·y / Σ x² with x counted from the middle; both sides are taken times Σ x².</summary>
+    private bool Rises()
     {
-        double error = Math.Sqrt(Variance(from) + Variance(to));
-        return to.Value - from.Value > ConfidenceInterval.Z * error;
-    }
+        double slope = 0, variance = 0, x = -_windows / 2.0;
+        foreach (Estimate estimate in _last)
+        {
+            slope += x * estimate.Value;
+            variance += double.IsFinite(estimate.StandardError) ? x * x * estimate.StandardError * estimate.StandardError : 0;
+            x++;
+        }
 
-    private static double Variance(Estimate estimate) =>
-        double.IsFinite(estimate.StandardError) ? estimate.StandardError * estimate.StandardError : 0;
+        return slope > ConfidenceInterval.Z * Math.Sqrt(variance);
+    }
 }

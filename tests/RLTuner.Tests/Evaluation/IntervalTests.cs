@@ -73,37 +73,24 @@ public sealed class IntervalTests
     public void Every_figure_of_melodies_but_counts_has_an_interval_around_it()
     {
         RandomSource random = new(2, "melodies");
-        MelodyTally all = new(Key.CMajor, TimeSignature.CommonTime);
-        MagentaTally magenta = new(MelodyEncoding.Default);
-        FigureSpread spread = new(), magentaSpread = new();
-        List<(int Wrong, int Notes)> plain = [];
-        for (int i = 0; i < 60; i++)
-        {
-            Melody melody = new([.. RandomMelody.Of(1 + random.Next(60), MelodyEncoding.Default, 16, random)]);
-            MelodyTally one = new(Key.CMajor, TimeSignature.CommonTime);
-            MagentaTally magentaOne = new(MelodyEncoding.Default);
-            one.Add(melody);
-            all.Add(melody);
-            magenta.Add(melody);
-            magentaOne.Add(melody);
-            spread.Add(one.ToStatistics().Figures);
-            magentaSpread.Add(magentaOne.ToStatistics().Figures);
-            MelodyNote[] notes = [.. melody.Notes()];
-            plain.Add((notes.Count(note => !Key.CMajor.Contains(note.Pitch)), notes.Length));
-        }
-
-        IReadOnlyList<Figure> figures = spread.WithIntervals(all.ToStatistics().Figures);
-        Assert.Equal(["melodies", "different_melodies", "steps", "notes"], figures.Where(figure => figure.Interval is null).Select(figure => figure.Name));
-        Assert.Equal(
-            ["melodies", "steps"], magentaSpread.WithIntervals(magenta.ToStatistics().Figures).Where(figure => figure.Interval is null).Select(figure => figure.Name));
+        Melody[] melodies = [.. Enumerable.Range(0, 60).Select(_ => new Melody([.. RandomMelody.Of(1 + random.Next(60), MelodyEncoding.Default, 16, random)]))];
+        MelodyStatistics all = MelodyTally.Of(melodies, Key.CMajor, TimeSignature.CommonTime);
+        IReadOnlyList<Figure> figures = FigureIntervals.Of(melodies, some => MelodyTally.Of(some, Key.CMajor, TimeSignature.CommonTime).Figures);
+        IReadOnlyList<Figure> magenta = FigureIntervals.Of(melodies, some => MagentaTally.Of(some, MelodyEncoding.Default).Figures);
+        Assert.Equal(["melodies", "different_melodies", "steps", "notes"], Without(figures));
+        Assert.Equal(["melodies", "steps"], Without(magenta));
         Assert.All(figures.Where(figure => figure.Interval is not null), figure => Assert.InRange(figure.Value, figure.Interval!.Value.Low, figure.Interval.Value.High));
-        Assert.Equal(all.ToStatistics().Figures.Select(figure => figure.Value), figures.Select(figure => figure.Value));
+        Assert.Equal(all.Figures.Select(figure => figure.Value), figures.Select(figure => figure.Value));
 
+        (int Wrong, int Notes)[] plain = [.. melodies.Select(melody => (melody.Notes().Count(note => !Key.CMajor.Contains(note.Pitch)), melody.Notes().Count()))];
         double ratio = (double)plain.Sum(melody => melody.Wrong) / plain.Sum(melody => melody.Notes);
         double error = Math.Sqrt(plain.Sum(melody => Math.Pow(melody.Wrong - (ratio * melody.Notes), 2)) * 60 / 59) / plain.Sum(melody => melody.Notes);
         Figure wrong = figures.Single(figure => figure.Name == "notes_not_in_key");
         Assert.Equal(ratio + (ConfidenceInterval.Z * error), wrong.Interval!.Value.High, 1e-12);
         Figure tonic = figures.Single(figure => figure.Name == "starting_on_tonic");
-        Assert.Equal(ConfidenceInterval.Wilson(all.ToStatistics().StartingOnTonic, 60), tonic.Interval);
+        Assert.Equal(ConfidenceInterval.Wilson(all.StartingOnTonic, 60), tonic.Interval);
+        Assert.Empty(Without(FigureIntervals.Of([], some => MelodyTally.Of(some, Key.CMajor, TimeSignature.CommonTime).Figures)).Except(figures.Select(figure => figure.Name)));
+
+        static IEnumerable<string> Without(IReadOnlyList<Figure> figures) => figures.Where(figure => figure.Interval is null).Select(figure => figure.Name);
     }
 }
