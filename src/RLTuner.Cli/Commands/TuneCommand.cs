@@ -6,6 +6,8 @@ using RLTuner.Cli.Options;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Reports.Pages;
+using RLTuner.Scores;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
 
@@ -14,7 +16,7 @@ namespace RLTuner.Cli.Commands;
 /// <summary><c>rltuner tune</c>: the main job.</summary>
 internal static class TuneCommand
 {
-    private const int MelodiesKept = 5, MelodiesMeasured = 1000;
+    private const int MelodiesKept = 10, MelodiesMeasured = 1000;
 
     public static Command Create()
     {
@@ -23,14 +25,15 @@ internal static class TuneCommand
         NoteRnnOptions noteRnn = new();
         TunerOptionSet numbers = new();
         PrimingOptions priming = new();
+        Option<bool> noFigures = Make.Switch("--no-figures", "Write neither figures nor report.html; 'rltuner report RUN' makes them later.");
         Option<string?> outputDir = Make.Path("--output-dir", "DIR", "The run's folder [default: runs/ALGORITHM-1, -2, …].");
         ExplainedCommand command = new(
             "tune",
             "Tune a Note RNN by reinforcement learning.",
             """
             Tunes a Note RNN by reinforcement learning. Writes a run folder: the options, a line of progress and a checkpoint a window,
-            melodies before and after, and the statistics of 1,000 melodies before and after. Ctrl-C stops cleanly and keeps what was
-            learned.
+            melodies before and after, the statistics of 1,000 melodies before and after, figures, and report.html with all of it to
+            look at and to listen to. Ctrl-C stops cleanly and keeps what was learned.
 
             Examples:
               rltuner tune                                     the net that comes with the program
@@ -45,6 +48,7 @@ internal static class TuneCommand
         priming.AddTo(command);
         net.AddTo(command);
         command.Options.Add(outputDir);
+        command.Options.Add(noFigures);
         command.SetAction(parsed =>
         {
             Theory rules = theory.Read(parsed);
@@ -53,12 +57,12 @@ internal static class TuneCommand
             noteRnn.Check(parsed, loaded);
             Priming primer = priming.Read(parsed, loaded.Model, rules);
             string path = parsed.GetValue(outputDir) ?? RunFolder.NextFree("runs", options.Algorithm.Name);
-            return Run(loaded, rules, options, primer, path);
+            return Run(loaded, rules, options, primer, path, figures: !parsed.GetValue(noFigures));
         });
         return command;
     }
 
-    private static int Run(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, string path)
+    private static int Run(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, string path, bool figures)
     {
         using StopSignal stop = new();
         Tuner tuner = new(noteRnn.Model, theory.Rules, priming.Primer, theory.TimeSignature, options);
@@ -74,6 +78,7 @@ internal static class TuneCommand
         IReadOnlyList<Composition> melodiesAfter = Compose(tuner.Tuned, folder, "after", theory, options, priming);
         Measured before = Measure(noteRnn.Model), after = Measure(tuner.Tuned);
         folder.WriteMetrics(new JsonObject { ["melodies"] = MelodiesMeasured, ["before"] = before.ToJson(), ["after"] = after.ToJson() });
+        RunPictures.Write(folder, (noteRnn.Model, melodiesBefore), (tuner.Tuned, melodiesAfter), figures);
         Say("");
         FigureTable.Print(
             FormattableString.Invariant($"{MelodiesMeasured:N0} melodies before and after {tuner.Step:N0} steps"),
@@ -86,6 +91,11 @@ internal static class TuneCommand
         Say($"The tuned net   {folder.CheckpointPath(tuner.Step)}");
         Say($"Melodies        {Path.Combine(folder.Melodies, "before-01.mid")} to after-{MelodiesKept:D2}.mid");
         Say($"Learning curve  {Path.Combine(folder.FullPath, "progress.jsonl")}; figures: metrics.json; options: options.json");
+        if (figures)
+        {
+            Say($"Report          {Path.Combine(folder.FullPath, RunReport.PageName)}, which any browser opens; figures/*.svg");
+        }
+
         Say($"Next            rltuner compose --model {path} --count 10");
         if (stop.IsRequested)
         {
@@ -127,6 +137,7 @@ internal static class TuneCommand
             MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = theory.Key, TimeSignature = theory.TimeSignature });
         }
 
+        MelodyJsonLines.Write(Path.Combine(folder.Melodies, name + ".jsonl"), melodies.Select(composition => composition.Melody), net.Encoding);
         return melodies;
     }
 

@@ -11,6 +11,9 @@ namespace RLTuner.Cli.Display;
 /// <summary>The figures of some melodies, in the reading that was asked for.</summary>
 internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics? Magenta)
 {
+    /// <summary>Notes attacked by pitch; only of what a net composed.</summary>
+    public JsonObject? Pitches { get; init; }
+
     public static Measured Of(IEnumerable<Melody> melodies, MelodyEncoding encoding, Theory theory)
     {
         if (theory.Compatibility == Compatibility.Magenta)
@@ -42,6 +45,7 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics
         Measured measured = Of(compositions.Select(composition => composition.Melody), net.Encoding, theory);
         return measured with
         {
+            Pitches = PitchCounts.Of(compositions.Select(composition => composition.Melody)),
             Figures =
             [
                 .. measured.Figures,
@@ -66,6 +70,11 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, MagentaStatistics
         }
 
         json["figures"] = FigureTable.ToJson(Figures);
+        if (Pitches is not null)
+        {
+            json["pitches"] = Pitches;
+        }
+
         return json;
     }
 
