@@ -12,7 +12,7 @@ namespace RLTuner.Reports.Figures;
 internal sealed record BarChart(
     string Name, string Title, string Description, string ValueLabel, ImmutableArray<string> SeriesNames, ImmutableArray<BarRow> Rows)
 {
-    private const double Width = 460, BarHeight = 6.5, RowGap = 5, Right = 14, Foot = 40;
+    private const double Width = 460, BarHeight = 6.5, RowGap = 5, Right = 20, Foot = 40;
 
     /// <summary>Room for the names.</summary>
     public double Left { get; init; } = 128;

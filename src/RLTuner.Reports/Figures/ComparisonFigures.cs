@@ -59,10 +59,17 @@ internal static class ComparisonFigures
             : new LineChart(
                 name,
                 title,
-                "Evaluation without exploration. A line is the mean over seeds, its band reaches from the lowest to the highest seed; with one seed alone it is the 95 % interval of the mean.",
+                "Evaluation without exploration. " + Bands(comparison),
                 LearningCurves.StepLabel,
                 unit,
                 lines).Draw();
+    }
+
+    private static string Bands(Comparison comparison)
+    {
+        int alone = comparison.Groups.Count(group => group.Runs.Length == 1);
+        return alone == comparison.Groups.Length ? "Bands, where drawn: 95 % intervals of the mean."
+            : $"Mean over seeds, in a band from the lowest to the highest seed{(alone == 0 ? "" : "; of a group with one seed, the 95 % interval of the mean")}.";
     }
 
     /// <summary>The mean over runs at the steps that all of them measured.</summary>

@@ -11,21 +11,22 @@ namespace RLTuner.Reports.Figures;
 /// </summary>
 internal static class HeatMap
 {
-    private const double Width = 460, Left = 38, Right = 2, RowHeight = 9, Head = 50;
+    private const double Width = 460, Left = 38, Right = 2, RowHeight = 10, Head = 50, Gap = 6;
     private const double Least = 0.004;
 
-    public static Drawing Draw(string name, string title, string whose, NoteProbabilities map, MelodyEncoding encoding, int stepsPerBar)
+    public static Drawing Draw(string name, string title, string whose, NoteProbabilities map, (int Low, int High) classes, MelodyEncoding encoding, int stepsPerBar)
     {
         Svg svg = new();
-        (int low, int high) = ClassesShown(map);
+        (int low, int high) = classes;
         double step = (Width - Left - Right) / map.Steps.Length;
-        double bottom = Head + ((high - low + 1 + MelodyEncoding.FirstPitchClass) * RowHeight);
+        double bottom = Head + Gap + ((high - low + 1 + MelodyEncoding.FirstPitchClass) * RowHeight);
         svg.Text("title", 0, 15, title);
         Scale(svg);
 
-        // Holds and note offs at the bottom, pitches above them as in a piano roll; classes below the lowest shown are left out.
-        double Top(int classNumber) =>
-            bottom - (((classNumber < MelodyEncoding.FirstPitchClass ? classNumber : classNumber - low + MelodyEncoding.FirstPitchClass) + 1) * RowHeight);
+        // Holds and note offs at the bottom, above a gap the pitches as in a piano roll.
+        double Top(int classNumber) => classNumber < MelodyEncoding.FirstPitchClass
+            ? bottom - ((classNumber + 1) * RowHeight)
+            : bottom - Gap - ((classNumber - low + MelodyEncoding.FirstPitchClass + 1) * RowHeight);
         foreach (int shown in Classes(low, high))
         {
             MelodyEvent @event = encoding.EventOf(shown);
@@ -52,20 +53,21 @@ internal static class HeatMap
         return new Drawing(name, title, description, Width, bottom + 36, svg.ToString());
     }
 
-    private static IEnumerable<int> Classes(int low, int high) =>
-        [MelodyEncoding.HoldClass, MelodyEncoding.NoteOffClass, .. Enumerable.Range(low, Math.Max(0, high - low + 1))];
-
-    /// <summary>The pitches that were likely or played at any step.</summary>
-    private static (int Low, int High) ClassesShown(NoteProbabilities map)
+    /// <summary>The classes of pitches that were likely or played at any step; pictures of a pair share them.</summary>
+    public static (int Low, int High) PitchClasses(params IEnumerable<NoteProbabilities> maps)
     {
-        const double Likely = 0.01;
+        const double Likely = 0.02;
+        NoteProbabilityStep[] steps = [.. maps.SelectMany(map => map.Steps)];
         int[] shown =
         [
-            .. Enumerable.Range(MelodyEncoding.FirstPitchClass, map.Steps[0].Probabilities.Length - MelodyEncoding.FirstPitchClass)
-                .Where(pitch => map.Steps.Any(step => step.Played == pitch || step.Probabilities[pitch] >= Likely)),
+            .. Enumerable.Range(MelodyEncoding.FirstPitchClass, steps[0].Probabilities.Length - MelodyEncoding.FirstPitchClass)
+                .Where(pitch => steps.Any(step => step.Played == pitch || step.Probabilities[pitch] >= Likely)),
         ];
         return shown.Length == 0 ? (MelodyEncoding.FirstPitchClass, MelodyEncoding.FirstPitchClass) : (shown[0], shown[^1]);
     }
+
+    private static IEnumerable<int> Classes(int low, int high) =>
+        [MelodyEncoding.HoldClass, MelodyEncoding.NoteOffClass, .. Enumerable.Range(low, Math.Max(0, high - low + 1))];
 
     private static void Cell(Svg svg, NoteProbabilityStep step, int classNumber, Box box, MelodyEvent @event)
     {

@@ -31,7 +31,7 @@ internal static class Histograms
             "Pitches before and after",
             $"Notes by pitch, of all notes in {melodies} melodies of each net.",
             "% of notes",
-            ["before tuning", "after tuning"],
+            ["before tuning (upper)", "after tuning (lower)"],
             [.. Enumerable.Range(low, high - low + 1).Reverse().Select(number => Row(new Pitch(number)))])
         {
             Left = 38,
@@ -61,7 +61,7 @@ internal static class Histograms
                 "Intervals before and after",
                 string.Create(CultureInfo.InvariantCulture, $"Motions from one note to the next by size, of all motions in {metrics.Melodies:N0} melodies of each net.{bands}"),
                 "% of motions",
-                ["before tuning", "after tuning"],
+                ["before tuning (upper)", "after tuning (lower)"],
                 rows).Draw();
     }
 

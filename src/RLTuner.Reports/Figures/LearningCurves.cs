@@ -21,7 +21,7 @@ internal static class LearningCurves
 
     public static Drawing? Evaluation(RunRecord run) => Chart(
         "evaluation",
-        "Reward of a melody now",
+        "Evaluation: reward of a melody",
         "Mean over the evaluation's melodies of the sum over their notes, without exploration."
             + (run.Progress.Any(window => window.StandardError is not null) ? " Bands: 95 % intervals of the mean." : ""),
         "reward, sum over a melody",

@@ -11,8 +11,8 @@ namespace RLTuner.Reports.Figures;
 /// <param name="Series">The lines.</param>
 internal sealed record LineChart(string Name, string Title, string Description, string XLabel, string YLabel, ImmutableArray<Series> Series)
 {
-    private const double Width = 460, PlotHeight = 200, Left = 54, Right = 10, Foot = 40;
-    private const double PanelWidth = 220, PanelHeight = 140, PanelLeft = 40;
+    private const double Width = 460, PlotHeight = 200, Left = 54, Right = 20, Foot = 40;
+    private const double PanelWidth = 300, PanelHeight = 160, PanelLeft = 42, PanelRight = 18;
 
     /// <summary>Whether the axis of values shows 0 in any case.</summary>
     public bool WithZero { get; init; }
@@ -30,10 +30,10 @@ internal sealed record LineChart(string Name, string Title, string Description, 
     /// <summary>As one small panel of several, without legend.</summary>
     public Drawing DrawSmall()
     {
-        const double Top = 38, Foot = 29;
+        const double Top = 38, Foot = 30;
         Svg svg = new();
         svg.Text("small", 0, 13, Lettering.Fitted(Title, 32));
-        Fill(svg, new Box(PanelLeft, Top, PanelWidth - PanelLeft - 8, PanelHeight - Top - Foot), 3, tiny: true);
+        Fill(svg, new Box(PanelLeft, Top, PanelWidth - PanelLeft - PanelRight, PanelHeight - Top - Foot), 3, tiny: true);
         return new Drawing(Name, Title, Description, PanelWidth, PanelHeight, svg.ToString());
     }
 

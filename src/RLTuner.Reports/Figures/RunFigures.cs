@@ -51,7 +51,16 @@ public sealed record RunFigures(
     }
 
     private static Drawing? Map(string name, string title, string whose, NoteProbabilities? map, RunRecord run) =>
-        map is null ? null : HeatMap.Draw(name, title, whose, map, run.Encoding, run.TimeSignature.StepsPerBar());
+        map is null
+            ? null
+            : HeatMap.Draw(
+                name,
+                title,
+                whose,
+                map,
+                HeatMap.PitchClasses(new[] { run.ProbabilitiesBefore, run.ProbabilitiesAfter }.OfType<NoteProbabilities>()),
+                run.Encoding,
+                run.TimeSignature.StepsPerBar());
 
     private static IEnumerable<T> Present<T>(params IEnumerable<T?> figures)
         where T : class => figures.OfType<T>();

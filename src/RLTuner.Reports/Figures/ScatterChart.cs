@@ -11,7 +11,7 @@ namespace RLTuner.Reports.Figures;
 /// <param name="Groups">The groups as the legend has them.</param>
 internal sealed record ScatterChart(string Name, string Title, string Description, string XLabel, string YLabel, ImmutableArray<ScatterGroup> Groups)
 {
-    private const double Width = 460, PlotHeight = 260, Left = 54, Right = 14, Foot = 40;
+    private const double Width = 460, PlotHeight = 260, Left = 54, Right = 20, Foot = 40;
 
     public Drawing Draw()
     {

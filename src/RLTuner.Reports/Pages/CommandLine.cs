@@ -63,17 +63,31 @@ public static class CommandLine
     internal static string Weights(RunOptions options) =>
         "{" + string.Join(", ", options.Rules.Select(rule => $"\"{JsonEncodedText.Encode(rule.Key)}\": {Text(rule.Value)}")) + "}";
 
-    /// <summary>The command as one types it into a shell, an option a line.</summary>
+    /// <summary>The command as one types it into a shell, in lines of a readable length.</summary>
     internal static string Shell(RunOptions options)
     {
-        StringBuilder text = new("rltuner tune");
-        foreach (string argument in Arguments(options).Skip(1))
+        const int LineLength = 88;
+        IReadOnlyList<string> arguments = Arguments(options);
+        StringBuilder text = new("rltuner");
+        int length = text.Length;
+        for (int i = 0; i < arguments.Count; i++)
         {
-            text.Append(argument.StartsWith("--", StringComparison.Ordinal) ? " \\\n  " : " ").Append(Quoted(argument));
+            // An option and its value stay together.
+            string piece = Quoted(arguments[i]);
+            if (IsOption(arguments[i]) && i + 1 < arguments.Count && !IsOption(arguments[i + 1]))
+            {
+                piece += " " + Quoted(arguments[++i]);
+            }
+
+            bool fits = length + 1 + piece.Length <= LineLength;
+            text.Append(fits ? " " : " \\\n  ").Append(piece);
+            length = (fits ? length + 1 : 2) + piece.Length;
         }
 
         return text.ToString();
     }
+
+    private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 
     private static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',')

@@ -85,7 +85,7 @@ internal static class ComparisonPage
         double[] values = [.. nets.Select(net => net[name]).OfType<double>()];
         string small = nets.Length == 1
             ? texts.IntervalOf(nets[0], name)
-            : values.Length > 1 && values.Min() < values.Max() ? $"{texts.TextOf(name, values.Min())} to {texts.TextOf(name, values.Max())}" : "";
+            : values.Length > 1 && values.Min() < values.Max() ? texts.RangeOf(name, values.Min(), values.Max()) : "";
         return Text(texts.TextOf(name, values.Length == 0 ? null : values.Average())) + (small.Length == 0 ? "" : $"<small>{Text(small)}</small>");
     }
 

@@ -45,7 +45,15 @@ internal sealed class FigureTexts
 
     /// <summary>The 95 % interval as a text, or nothing.</summary>
     public string IntervalOf(NetMetrics net, string name) =>
-        net.IntervalOf(name) is var (low, high) ? $"{TextOf(name, low)} to {TextOf(name, high)}" : "";
+        net.IntervalOf(name) is var (low, high) ? RangeOf(name, low, high) : "";
+
+    /// <summary>A range with its unit once.</summary>
+    public string RangeOf(string name, double low, double high)
+    {
+        const string Percent = " %";
+        string from = TextOf(name, low);
+        return $"{(from.EndsWith(Percent, StringComparison.Ordinal) ? from[..^Percent.Length] : from)} to {TextOf(name, high)}";
+    }
 
     /// <summary>Whether the intervals of both nets are known and do not touch: the difference is not chance.</summary>
     public static bool AreApart(RunMetrics metrics, string name) =>

@@ -80,22 +80,24 @@ internal static class RunPage
         bool intervals = !metrics.After.Intervals.IsEmpty;
         page.Heading("Before and after");
         page.Add($"<p class=\"quiet\">{Number(metrics.Melodies)} melodies of each net."
-            + $"{(intervals ? " Small: 95 % intervals. Bold: they do not touch, so that the difference is not chance." : "")}</p>");
+            + $"{(intervals ? " Bold where the intervals of both nets do not touch." : "")}</p>");
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures before and after\"><table><thead><tr><th scope=\"col\">figure</th>"
-            + "<th scope=\"col\" class=\"number\">before</th><th scope=\"col\" class=\"number\">after</th></tr></thead><tbody>");
+            + $"{Column("before")}{Column("after")}<th scope=\"col\" class=\"about\">what is counted</th></tr></thead><tbody>");
         foreach (string name in FigureTexts.Names(metrics))
         {
             string description = texts.DescriptionOf(name), looks = FigureTexts.AreApart(metrics, name) ? "number apart" : "number";
-            page.Add($"<tr><th scope=\"row\" title=\"{Text(description)}\">{Text(name.Replace('_', ' '))}</th>"
-                + $"<td class=\"number\">{Cell(metrics.Before, name)}</td><td class=\"{looks}\">{Cell(metrics.After, name)}</td></tr>");
+            page.Add($"<tr><th scope=\"row\">{Text(name.Replace('_', ' '))}</th>"
+                + $"<td class=\"number\">{Cell(metrics.Before, name)}</td><td class=\"{looks}\">{Cell(metrics.After, name)}</td><td class=\"about\">{Text(description)}</td></tr>");
         }
 
         page.Add("</tbody></table></div>");
 
+        string Column(string name) => $"<th scope=\"col\" class=\"number\">{name}{(intervals ? "<small>95 % interval</small>" : "")}</th>";
+
         string Cell(NetMetrics net, string name)
         {
             string interval = texts.IntervalOf(net, name);
-            return Text(texts.TextOf(name, net[name])) + (interval.Length == 0 ? "" : $"<small>{Text(interval)}</small>");
+            return Text(texts.TextOf(name, net[name])) + (intervals ? $"<small>{Text(interval)}</small>" : "");
         }
     }
 
