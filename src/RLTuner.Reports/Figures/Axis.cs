@@ -82,11 +82,11 @@ internal sealed record Axis(string Label, double Low, double High, double Step)
         return value == 0 ? "0" : text + suffix;
     }
 
-    /// <summary>The least of 1, 2, 5, 10, … times a power of ten that is not below <paramref name="rough"/>.</summary>
+    /// <summary>The nearest of 1, 2, 5, 10, … times a power of ten, by ratio.</summary>
     private static double NiceStep(double rough)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double share = rough / power;
-        return power * (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10);
+        return power * (share < Math.Sqrt(2) ? 1 : share < Math.Sqrt(10) ? 2 : share < Math.Sqrt(50) ? 5 : 10);
     }
 }

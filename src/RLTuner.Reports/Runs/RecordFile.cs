@@ -99,7 +99,8 @@ internal static class RecordFile
         // Text that is no UTF-8, or escapes that are no characters, show as an invalid operation.
         catch (Exception error) when (error is FormatException or InvalidOperationException)
         {
-            remarks.Add($"{name} is left out: {WithoutStop(error.Message)}.");
+            string problem = error is FormatException ? WithoutStop(error.Message) : "expected text, found bytes or escapes that are none";
+            remarks.Add($"{name} is left out: {problem}.");
             return null;
         }
     }
