@@ -68,7 +68,7 @@ internal static class ComparisonPage
         page.Heading("What the tuned nets compose");
         page.Add("<p class=\"quiet\">Means over seeds; small: from the lowest to the highest seed, or the 95 % interval where there is one seed alone. Untuned is the net that the first run started from.</p>");
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures by group\"><table><thead><tr><th scope=\"col\">figure</th><th scope=\"col\" class=\"number\">untuned</th>"
-            + string.Concat(groups.Select(group => $"<th scope=\"col\" class=\"number\">{Text(group.Name)}</th>")) + "</tr></thead><tbody>");
+            + string.Concat(groups.Select(group => $"<th scope=\"col\" class=\"number\">{Text(group.Name)}<small></small></th>")) + "</tr></thead><tbody>");
         foreach (string name in FigureTexts.Names(first.Metrics!))
         {
             page.Add($"<tr><th scope=\"row\" title=\"{Text(texts.DescriptionOf(name))}\">{Text(name.Replace('_', ' '))}</th>"
@@ -86,7 +86,7 @@ internal static class ComparisonPage
         string small = nets.Length == 1
             ? texts.IntervalOf(nets[0], name)
             : values.Length > 1 && values.Min() < values.Max() ? texts.RangeOf(name, values.Min(), values.Max()) : "";
-        return Text(texts.TextOf(name, values.Length == 0 ? null : values.Average())) + (small.Length == 0 ? "" : $"<small>{Text(small)}</small>");
+        return Text(texts.TextOf(name, values.Length == 0 ? null : values.Average())) + $"<small>{Text(small)}</small>";
     }
 
     private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
