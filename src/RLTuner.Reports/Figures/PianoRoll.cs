@@ -13,9 +13,9 @@ internal static class PianoRoll
     public const double Left = 30;
 
     /// <summary>More steps than these would be thinner than a line.</summary>
-    public const int MostSteps = 512;
+    public const int MostSteps = 256;
 
-    private const double Width = 460, RowHeight = 8, Right = 2, Head = 20, Foot = 20;
+    private const double Width = 460, RowHeight = 8, Right = 2, Head = 20, Foot = 20, RoomForWord = 36;
 
     /// <summary>The width of a step in a picture of a melody.</summary>
     public static double StepWidth(Melody melody) => (Width - Left - Right) / Math.Clamp(melody.Events.Length, 1, MostSteps);
@@ -79,7 +79,7 @@ internal static class PianoRoll
             svg.Line("axis", x, Head, x, bottom);
             if (bar % every == 0)
             {
-                svg.Text("quiet tiny", x + 1, bottom + 11, bar == 0 ? "bar 1" : (bar + 1).ToString(CultureInfo.InvariantCulture));
+                svg.Text("quiet tiny", x + 1, bottom + 11, bar == 0 && stepsPerBar * step * every > RoomForWord ? "bar 1" : (bar + 1).ToString(CultureInfo.InvariantCulture));
             }
         }
 

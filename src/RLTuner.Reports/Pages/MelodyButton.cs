@@ -17,7 +17,7 @@ internal static class MelodyButton
             string.Create(CultureInfo.InvariantCulture, $"{note.Pitch.MidiNumber},{note.Start},{Math.Min(note.Length, steps - note.Start)}")));
         string text = Page.Text(name);
         return notes.Length == 0
-            ? "<p class=\"quiet\">Nothing sounds.</p>"
+            ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"<button type=\"button\" aria-pressed=\"false\" aria-label=\"Play {text}\" data-name=\"{text}\" data-notes=\"{notes}\" data-seconds=\"{SecondsPerStep}\""

@@ -13,8 +13,11 @@ internal static class RecordFile
     /// <summary>No file of a run that a page is made of comes near this; what does is something else.</summary>
     private const long MostBytes = 64 << 20;
 
+    /// <summary>A file with more lines that cannot be read is something else.</summary>
+    private const int MostDamagedLines = 1000;
+
     /// <summary>The windows by step: where a step is written twice, as after a run that was stopped and resumed, the later line counts.</summary>
-    public static ImmutableArray<ProgressWindow> Progress(string path, List<string> remarks)
+    public static ImmutableArray<ProgressWindow> Progress(string path, Remarks remarks)
     {
         const string Name = "progress.jsonl";
         SortedDictionary<long, ProgressWindow> windows = [];
@@ -23,7 +26,7 @@ internal static class RecordFile
             return [];
         }
 
-        int number = 0;
+        int number = 0, damaged = 0;
         foreach (string line in File.ReadLines(path, Encoding.UTF8))
         {
             number++;
@@ -38,6 +41,11 @@ internal static class RecordFile
             catch (FormatException error)
             {
                 remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{Name}, line {number}, is left out: {WithoutStop(error.Message)}."));
+                if (++damaged == MostDamagedLines)
+                {
+                    remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{Name} is left out from line {number + 1} on: expected lines of progress, found something else."));
+                    break;
+                }
             }
         }
 
@@ -45,7 +53,7 @@ internal static class RecordFile
     }
 
     /// <summary>The first melodies of a file; as many as stand before the first damage.</summary>
-    public static ImmutableArray<Melody> Melodies(string folder, string name, MelodyEncoding encoding, int most, List<string> remarks)
+    public static ImmutableArray<Melody> Melodies(string folder, string name, MelodyEncoding encoding, int most, Remarks remarks)
     {
         string path = Path.Combine(folder, name);
         ImmutableArray<Melody>.Builder melodies = ImmutableArray.CreateBuilder<Melody>();
@@ -70,7 +78,7 @@ internal static class RecordFile
     }
 
     /// <summary>A file as JSON, or null with a remark.</summary>
-    public static JsonDocument? Json(string path, string name, List<string> remarks)
+    public static JsonDocument? Json(string path, string name, Remarks remarks)
     {
         if (!IsThere(path, name, remarks))
         {
@@ -89,7 +97,7 @@ internal static class RecordFile
     }
 
     /// <summary>What <paramref name="read"/> makes of JSON, or null with a remark.</summary>
-    public static T? Part<T>(string name, JsonElement json, Func<JsonElement, T> read, List<string> remarks)
+    public static T? Part<T>(string name, JsonElement json, Func<JsonElement, T> read, Remarks remarks)
         where T : class
     {
         try
@@ -140,7 +148,7 @@ internal static class RecordFile
 
     private static string WithoutStop(string message) => message.TrimEnd('.');
 
-    private static bool IsThere(string path, string name, List<string> remarks)
+    private static bool IsThere(string path, string name, Remarks remarks)
     {
         FileInfo file = new(path);
         if (!file.Exists)

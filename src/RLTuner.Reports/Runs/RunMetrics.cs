@@ -35,8 +35,11 @@ public sealed record NetMetrics(
     /// <summary>The 95 % interval of a figure, or null.</summary>
     public (double Low, double High)? IntervalOf(string name) => Intervals.TryGetValue(name, out (double, double) interval) ? interval : null;
 
+    /// <summary>No statistics have so many figures; a damaged file may.</summary>
+    private const int MostFigures = 500;
+
     internal static NetMetrics Of(JsonElement json) => new(
-        [.. Json.Properties(json, "figures").Select(figure => (figure.Name, Json.NumberOf(figure.Value)))],
+        [.. Json.Properties(json, "figures").Take(MostFigures).Select(figure => (figure.Name, Json.NumberOf(figure.Value)))],
         ImmutableDictionary.CreateRange(
             from property in Json.Properties(json, "intervals").DistinctBy(property => property.Name)
             where property.Value.ValueKind == JsonValueKind.Array

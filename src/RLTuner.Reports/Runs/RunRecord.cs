@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
@@ -39,7 +38,7 @@ public sealed record RunRecord(
     /// <summary>The file of note probabilities, below the run's folder.</summary>
     public const string ProbabilitiesName = "melodies/probabilities.json";
 
-    private const int MelodiesShown = 10, MostRemarks = 20;
+    private const int MelodiesShown = 10;
 
     /// <summary>The key of the rules.</summary>
     public Key Key => Key.Parse(Options.Key);
@@ -56,7 +55,7 @@ public sealed record RunRecord(
         RunOptions options = folder.ReadOptions();
         string optionsPath = Path.Combine(path, "options.json");
         MelodyEncoding encoding = EncodingOf(options, optionsPath);
-        List<string> remarks = [];
+        Remarks remarks = new();
         T? Try<T>(string name, Func<JsonElement, T> read)
             where T : class
         {
@@ -73,12 +72,6 @@ public sealed record RunRecord(
         ImmutableArray<Melody> before = RecordFile.Melodies(path, "melodies/before.jsonl", encoding, MelodiesShown, remarks);
         ImmutableArray<Melody> after = RecordFile.Melodies(path, "melodies/after.jsonl", encoding, MelodiesShown, remarks);
         (string Name, string Text)[] optionTexts = Try("options.json", json => RecordFile.Texts(json).ToArray()) ?? [];
-        if (remarks.Count > MostRemarks)
-        {
-            string more = string.Create(CultureInfo.InvariantCulture, $"… and {remarks.Count - MostRemarks:N0} remarks more.");
-            remarks = [.. remarks.Take(MostRemarks), more];
-        }
-
         return new RunRecord(
             Path.GetFileName(folder.FullPath.TrimEnd(Path.DirectorySeparatorChar)),
             options,
@@ -90,7 +83,7 @@ public sealed record RunRecord(
             after,
             probabilities[0],
             probabilities[1],
-            [.. remarks]);
+            remarks.ToImmutable());
     }
 
     private static MelodyEncoding EncodingOf(RunOptions options, string path)

@@ -108,6 +108,16 @@ public sealed class RunRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_something_else_is_given_up_soon()
+    {
+        File.WriteAllLines(_run.PathTo("progress.jsonl"), Enumerable.Repeat("no progress", 1_000_000));
+        RunRecord run = RunRecord.Read(_run.Folder);
+        Assert.Empty(run.Progress);
+        Assert.Equal(21, run.Remarks.Length);
+        Assert.Contains("981 places more", run.Remarks[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_but_the_options_may_be_missing()
     {
         foreach (string name in (string[])["progress.jsonl", "metrics.json", "melodies/before.jsonl", "melodies/after.jsonl"])
