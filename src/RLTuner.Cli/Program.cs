@@ -13,6 +13,7 @@ ExplainedCommand root = new(
     Start with:
       rltuner tune                                 tune the net that comes with the program; a million notes take about a minute
       rltuner evaluate --model runs/q-1            what changed, in figures
+      rltuner report runs/q-1                      a page to look at and to listen to, made at the end of each run
       rltuner compose --model runs/q-1 --count 10  ten melodies as MIDI files
       rltuner explain melody.mid                   what each rule says of a melody, step by step
 
@@ -28,6 +29,7 @@ ExplainedCommand root = new(
     TuneCommand.Create(),
     ComposeCommand.Create(),
     EvaluateCommand.Create(),
+    ReportCommand.Create(),
     ExplainCommand.Create(),
     PredictCommand.Create(),
     CorpusCommand.Create(),

@@ -13,7 +13,8 @@ public sealed class DeterminismTests : IDisposable
     [InlineData("psi", "--compat", "magenta")]
     public void The_same_seed_twice_gives_the_same_bytes(string algorithm, params string[] options)
     {
-        string net = TestNets.Small(_folder.Path), first = _folder.PathTo("first"), second = _folder.PathTo("second");
+        // The page bears the name of the run's folder.
+        string net = TestNets.Small(_folder.Path), first = _folder.PathTo("first/run"), second = _folder.PathTo("second/run");
         Runs.Tune(net, first, ["--algorithm", algorithm, "--seed", "3", .. options]).Done();
         Runs.Tune(net, second, ["--algorithm", algorithm, "--seed", "3", .. options]).Done();
         string[] files = Runs.FilesIn(first);

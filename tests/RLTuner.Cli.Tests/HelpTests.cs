@@ -8,7 +8,8 @@ public sealed class HelpTests
         "--output-every-nth", "--num-notes-in-melody", "--note-rnn-checkpoint-dir", "--note-rnn-checkpoint-name", "--note-rnn-type", "--midi-primer",
         "--priming-mode", "--stochastic-observations", "--training-data-path", "--output-dir", "--discount", "--minibatch-size", "--max-experience",
         "--target-network-update-rate", "--train-every-nth", "--store-every-nth", "--random-action-probability", "--learning-rate", "--clip-norm",
-        "--seed", "--compat", "--key", "--time-signature", "--rules", "--corpus", "--stop-when-flat", "--keep-best", "--quiet", "--log-format", "Examples:")]
+        "--seed", "--compat", "--key", "--time-signature", "--rules", "--corpus", "--stop-when-flat", "--keep-best", "--no-figures", "--quiet", "--log-format", "Examples:")]
+    [InlineData("report", "RUN", "--output", "Examples:")]
     [InlineData("compose", "--model", "--count", "--temperature", "--output", "Examples:")]
     [InlineData("evaluate", "--model", "--input", "--compat", "--corpus", "--format", "Examples:")]
     [InlineData("explain", "--input", "--compat", "--format", "--key", "Examples:")]

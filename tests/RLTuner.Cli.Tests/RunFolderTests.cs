@@ -15,7 +15,8 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
     {
         Assert.Equal(
             ["checkpoints/step-000000000.safetensors", "checkpoints/step-000000160.safetensors", "checkpoints/step-000000320.safetensors",
-                .. Melodies("after"), .. Melodies("before"), "metrics.json", "options.json", "progress.jsonl"],
+                .. Figures, .. Melodies("after"), "melodies/after.jsonl", .. Melodies("before"), "melodies/before.jsonl", "melodies/probabilities.json",
+                "metrics.json", "options.json", "progress.jsonl", "report.html"],
             Runs.FilesIn(run.Folder));
         string last = Path.Combine(run.Folder, "checkpoints", "step-000000320.safetensors");
         Assert.Contains(last, run.Output, StringComparison.Ordinal);
@@ -120,5 +121,12 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
 
     public void Dispose() => _folder.Dispose();
 
-    private static string[] Melodies(string name) => [.. Enumerable.Range(1, 5).Select(number => $"melodies/{name}-{number:D2}.mid")];
+    /// <summary>Those of a short run by Boltzmann exploration, in order.</summary>
+    private static string[] Figures =>
+    [
+        .. new[] { "evaluation", "intervals", "loss", "melody-after", "melody-before", "pitches", "probabilities-after", "probabilities-before", "rewards", "rules-rewards" }
+            .Select(name => $"figures/{name}.svg"),
+    ];
+
+    private static string[] Melodies(string name) => [.. Enumerable.Range(1, 10).Select(number => $"melodies/{name}-{number:D2}.mid")];
 }

@@ -5,6 +5,8 @@ using RLTuner.Cli.Options;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Reports.Pages;
+using RLTuner.Scores;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
 
@@ -13,7 +15,7 @@ namespace RLTuner.Cli.Commands;
 /// <summary><c>rltuner tune</c>: the main job.</summary>
 internal static class TuneCommand
 {
-    private const int MelodiesKept = 5, MelodiesMeasured = 1000;
+    private const int MelodiesKept = 10, MelodiesMeasured = 1000;
 
     public static Command Create()
     {
@@ -31,8 +33,8 @@ internal static class TuneCommand
             "Tune a Note RNN by reinforcement learning.",
             """
             Tunes a Note RNN by reinforcement learning. Writes a run folder: the options, a line of progress and a checkpoint a window,
-            melodies before and after, and the statistics of 1,000 melodies before and after. Ctrl-C stops cleanly and keeps what was
-            learned.
+            melodies before and after, the statistics of 1,000 melodies before and after, figures, and report.html with all of it to
+            look at and to listen to. Ctrl-C stops cleanly and keeps what was learned.
 
             Examples:
               rltuner tune                                     the net that comes with the program
@@ -60,11 +62,11 @@ internal static class TuneCommand
             Priming primer = priming.Read(parsed, loaded.Model, rules);
             Keeping kept = keeping.Read(parsed);
             IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
-            ITuneOutput output = reporting.Read(parsed);
+            (ITuneOutput output, bool draws) = (reporting.Read(parsed), reporting.Draws(parsed));
             Tuner tuner = new(loaded.Model, rules.Rules, primer.Primer, rules.TimeSignature, options);
             string path = parsed.GetValue(outputDir) ?? RunFolder.NextFree("runs", options.Algorithm.Name);
             RunFolder folder = RunFolder.Create(path, Describe(loaded, rules, options, primer, kept), loaded.Model);
-            return Run(tuner, new TuneJob(loaded, rules, options, path, folder), primer, kept, corpus, output);
+            return Run(tuner, new TuneJob(loaded, rules, options, path, folder, draws), primer, kept, corpus, output);
         });
         return command;
     }
@@ -90,6 +92,7 @@ internal static class TuneCommand
             best?.Window,
             flat is { HasEnough: true } && tuner.Step < options.TrainingSteps && !stop.IsRequested ? keeping.WindowsWhenFlat : null);
         job.Folder.WriteMetrics(result.Metrics());
+        RunPictures.Write(job.Folder, (noteRnn, melodiesBefore), (tuner.Tuned, result.AfterMelodies), job.Draws);
         output.End(job, result);
         if (stop.IsRequested)
         {
@@ -117,6 +120,7 @@ internal static class TuneCommand
             MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = job.Theory.Key, TimeSignature = job.Theory.TimeSignature });
         }
 
+        MelodyJsonLines.Write(Path.Combine(job.Folder.Melodies, name + ".jsonl"), melodies.Select(composition => composition.Melody), net.Encoding);
         return melodies;
     }
 

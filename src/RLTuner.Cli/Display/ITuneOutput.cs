@@ -28,7 +28,8 @@ internal interface ITuneOutput
 /// <param name="Options">The numbers.</param>
 /// <param name="Path">The run's folder as it was given.</param>
 /// <param name="Folder">The same, opened.</param>
-internal sealed record TuneJob(LoadedNet NoteRnn, Theory Theory, TunerOptions Options, string Path, RunFolder Folder);
+/// <param name="Draws">Whether figures and a page are made at the end.</param>
+internal sealed record TuneJob(LoadedNet NoteRnn, Theory Theory, TunerOptions Options, string Path, RunFolder Folder, bool Draws);
 
 /// <summary>A run that is over.</summary>
 /// <param name="Step">Notes played.</param>

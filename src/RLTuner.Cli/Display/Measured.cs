@@ -14,6 +14,9 @@ namespace RLTuner.Cli.Display;
 /// <param name="Magenta">The original's counters, in its reading.</param>
 internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<RuleFigures> Rules, MagentaStatistics? Magenta)
 {
+    /// <summary>Notes attacked by pitch; only of what a net composed.</summary>
+    public JsonObject? Pitches { get; init; }
+
     /// <param name="melodies">The melodies.</param>
     /// <param name="encoding">Their class numbers.</param>
     /// <param name="theory">Whose reading, in which key and metre.</param>
@@ -36,7 +39,12 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<Rul
         IReadOnlyList<Composition> compositions = new Composer(policy, primer).Compose(count, length, seed);
         PolicyReward reward = PolicyReward.Of(compositions, theory.Rules, new NoteRnnPolicy(noteRnn), theory.TimeSignature, policy);
         Measured measured = Of([.. compositions.Select(composition => composition.Melody)], net.Encoding, theory, corpus);
-        return measured with { Figures = [.. measured.Figures, .. reward.Figures], Rules = reward.RuleFigures };
+        return measured with
+        {
+            Pitches = PitchCounts.Of(compositions.Select(composition => composition.Melody)),
+            Figures = [.. measured.Figures, .. reward.Figures],
+            Rules = reward.RuleFigures,
+        };
     }
 
     public JsonObject ToJson()
@@ -57,6 +65,11 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<Rul
         json["figures"] = new JsonObject(all.Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)NumberOrNull(figure.Value))));
         json["intervals"] = new JsonObject(all.Where(figure => figure.Interval is not null).Select(figure => KeyValuePair.Create(
             figure.Name, (JsonNode?)new JsonArray(NumberOrNull(figure.Interval!.Value.Low), NumberOrNull(figure.Interval.Value.High)))));
+        if (Pitches is not null)
+        {
+            json["pitches"] = Pitches;
+        }
+
         return json;
     }
 

@@ -1,5 +1,6 @@
 using RLTuner.Cli.Options;
 using RLTuner.Music;
+using RLTuner.Reports.Pages;
 using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Display;
@@ -42,6 +43,11 @@ internal sealed class TuneText : ITuneOutput
 
         Say($"Melodies        {Path.Combine(job.Folder.Melodies, "before-01.mid")} to after-{result.AfterMelodies.Count:D2}.mid");
         Say($"Learning curve  {Path.Combine(job.Folder.FullPath, "progress.jsonl")}; figures: metrics.json; options: options.json");
+        if (job.Draws)
+        {
+            Say($"Report          {Path.Combine(job.Folder.FullPath, RunReport.PageName)}, which any browser opens; figures/*.svg");
+        }
+
         Say($"Next            rltuner compose --model {job.Path} --count 10");
     }
 

@@ -3,7 +3,7 @@ using RLTuner.Cli.Display;
 
 namespace RLTuner.Cli.Options;
 
-/// <summary>How <c>tune</c> tells what it does.</summary>
+/// <summary>How <c>tune</c> tells what it does, and whether it draws what it did.</summary>
 internal sealed class ReportingOptions
 {
     private readonly Option<bool> _quiet = Make.Switch("--quiet", "Print errors alone.");
@@ -14,11 +14,18 @@ internal sealed class ReportingOptions
         ("text", OutputFormat.Text),
         ("json", OutputFormat.Json));
 
+    private readonly Option<bool> _noFigures = Make.Switch(
+        "--no-figures", "Write neither figures nor report.html; 'rltuner report RUN' makes them later.");
+
     public void AddTo(Command command)
     {
+        command.Options.Add(_noFigures);
         command.Options.Add(_quiet);
         command.Options.Add(_format);
     }
+
+    /// <summary>Whether figures and a page are made at the end.</summary>
+    public bool Draws(ParseResult parsed) => !parsed.GetValue(_noFigures);
 
     public ITuneOutput Read(ParseResult parsed) => (parsed.GetValue(_quiet), _format.Read(parsed)) switch
     {

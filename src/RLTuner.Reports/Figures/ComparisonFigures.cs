@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using RLTuner.Reports.Runs;
+
+namespace RLTuner.Reports.Figures;
+
+/// <summary>The figures of a comparison: curves with bands over seeds, and theory against likelihood.</summary>
+internal static class ComparisonFigures
+{
+    private const double Normal95 = 1.96;
+    private const string Theory = "theory_reward", Likelihood = "note_rnn_log_probability";
+
+    /// <summary>How each group's melodies came to earn what they earn.</summary>
+    public static ImmutableArray<Drawing> Curves(Comparison comparison) =>
+    [
+        .. new[]
+        {
+            Curve(
+                comparison, "comparison-theory", "Theory reward of a melody", "reward by the rules, not scaled",
+                (run, window) => Unscaled(run, window.Evaluation?.Theory), (run, window) => Unscaled(run, window.StandardError?.Theory)),
+            Curve(
+                comparison, "comparison-likelihood", "log p of a melody under the Note RNN", "log p, nats",
+                (_, window) => window.Evaluation?.NoteRnn, (_, window) => window.StandardError?.NoteRnn),
+            Curve(comparison, "comparison-kl", "Divergence from the Note RNN", "KL, nats a step", (_, window) => window.Policy?.Kl, (_, _) => null),
+            Curve(comparison, "comparison-entropy", "Entropy of the policy", "entropy, nats a step", (_, window) => window.Policy?.Entropy, (_, _) => null),
+        }.OfType<Drawing>(),
+    ];
+
+    /// <summary>The trade-off: a mark a run, and one for each untuned net.</summary>
+    public static Drawing? TradeOff(Comparison comparison)
+    {
+        ImmutableArray<ScatterPoint> untuned = [.. comparison.Groups.SelectMany(group => group.Runs).Select(run => Point(run.Metrics?.Before)).OfType<ScatterPoint>().Distinct()];
+        ImmutableArray<ScatterGroup> groups =
+        [
+            .. comparison.Groups.Select(group => new ScatterGroup(group.Name, [.. group.Runs.Select(run => Point(run.Metrics?.After)).OfType<ScatterPoint>()])),
+            .. untuned.IsEmpty ? Array.Empty<ScatterGroup>() : [new ScatterGroup("untuned", untuned)],
+        ];
+        return groups.All(group => group.Points.IsEmpty)
+            ? null
+            : new ScatterChart(
+                "comparison-trade-off",
+                "Theory against likelihood",
+                "Each mark is a net: what its melodies earn by the rules (not scaled), and how likely the Note RNN finds them. Up and to the right is better. Lines, where drawn: 95 % intervals.",
+                "log p of a melody under the Note RNN, nats",
+                "theory reward of a melody, not scaled",
+                groups).Draw();
+    }
+
+    private static Drawing? Curve(
+        Comparison comparison,
+        string name,
+        string title,
+        string unit,
+        Func<RunRecord, ProgressWindow, double?> value,
+        Func<RunRecord, ProgressWindow, double?> error)
+    {
+        ImmutableArray<Series> lines = [.. comparison.Groups.Select(group => new Series(group.Name, Points(group, value, error)))];
+        return lines.All(line => line.Points.IsEmpty)
+            ? null
+            : new LineChart(
+                name,
+                title,
+                "Evaluation without exploration. " + Bands(comparison),
+                LearningCurves.StepLabel,
+                unit,
+                lines).Draw();
+    }
+
+    private static string Bands(Comparison comparison)
+    {
+        int alone = comparison.Groups.Count(group => group.Runs.Length == 1);
+        return alone == comparison.Groups.Length ? "Bands, where drawn: 95 % intervals of the mean."
+            : $"Mean over seeds, in a band from the lowest to the highest seed{(alone == 0 ? "" : "; of a group with one seed, the 95 % interval of the mean")}.";
+    }
+
+    /// <summary>The mean over runs at the steps that all of them measured.</summary>
+    private static ImmutableArray<PlotPoint> Points(
+        RunGroup of, Func<RunRecord, ProgressWindow, double?> value, Func<RunRecord, ProgressWindow, double?> error)
+    {
+        if (of.Runs is [var only])
+        {
+            return
+            [
+                .. from window in only.Progress
+                   let mean = value(only, window)
+                   where mean is not null
+                   let half = Normal95 * (error(only, window) ?? double.NaN)
+                   select new PlotPoint(window.Step, mean.Value, mean.Value - half, mean.Value + half),
+            ];
+        }
+
+        return
+        [
+            .. from pair in of.Runs.SelectMany(run => run.Progress.Select(window => (window.Step, Value: value(run, window))))
+               where pair.Value is not null
+               group pair.Value!.Value by pair.Step into seeds
+               where seeds.Count() == of.Runs.Length
+               orderby seeds.Key
+               select new PlotPoint(seeds.Key, seeds.Average(), seeds.Min(), seeds.Max()),
+        ];
+    }
+
+    private static double? Unscaled(RunRecord run, double? theory) => run.Options.RewardScaler == 0 ? null : theory / run.Options.RewardScaler;
+
+    private static ScatterPoint? Point(NetMetrics? net) =>
+        net?[Likelihood] is double likelihood && net[Theory] is double theory
+            ? new ScatterPoint(likelihood, theory, net.IntervalOf(Likelihood), net.IntervalOf(Theory))
+            : null;
+}

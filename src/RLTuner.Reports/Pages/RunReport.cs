@@ -1,0 +1,53 @@
+using System.Text;
+using RLTuner.NoteRnn;
+using RLTuner.Reports.Figures;
+using RLTuner.Reports.Runs;
+using RLTuner.Scores;
+
+namespace RLTuner.Reports.Pages;
+
+/// <summary>Writes what people look at: a page and figures of one run, or a page that compares several.</summary>
+public static class RunReport
+{
+    /// <summary>The page's name in a run folder.</summary>
+    public const string PageName = "report.html";
+
+    /// <summary>The folder of figures in a run folder.</summary>
+    public const string FiguresName = "figures";
+
+    /// <summary>Writes <c>report.html</c> and <c>figures/*.svg</c> of a run; earlier ones are replaced.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="page">Where the page goes instead of the folder.</param>
+    /// <returns>The run as it was read, its <see cref="RunRecord.Remarks"/> with it.</returns>
+    /// <exception cref="NoteRnnFormatException">It is no run folder, or its options are damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static RunRecord Write(string folder, string? page = null)
+    {
+        RunRecord run = RunRecord.Read(folder);
+        RunFigures figures = RunFigures.Of(run);
+        string figuresFolder = Path.Combine(folder, FiguresName);
+        OutputFolder.Make(figuresFolder);
+        foreach (Drawing drawing in RunFigures.Files(run, figures))
+        {
+            Save(Path.Combine(figuresFolder, drawing.Name + ".svg"), drawing.Standalone());
+        }
+
+        Save(page ?? Path.Combine(folder, PageName), RunPage.Of(run, figures));
+        return run;
+    }
+
+    /// <summary>Writes a page that compares runs.</summary>
+    /// <param name="folders">The runs' folders, at least two.</param>
+    /// <param name="page">Where the page goes.</param>
+    /// <returns>The runs as they were read.</returns>
+    /// <exception cref="NoteRnnFormatException">One is no run folder, or its options are damaged.</exception>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public static IReadOnlyList<RunRecord> Compare(IReadOnlyList<string> folders, string page)
+    {
+        RunRecord[] runs = [.. folders.Select(RunRecord.Read)];
+        Save(page, ComparisonPage.Of(Comparison.Of(runs)));
+        return runs;
+    }
+
+    private static void Save(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}
