@@ -40,7 +40,7 @@ public sealed record TuningWindow
     public required double Loss { get; init; }
 
     /// <summary>The targets of the window's updates; nothing where there was none.</summary>
-    public TargetValues? Targets { get; init; }
+    public TargetRange? Targets { get; init; }
 
     /// <summary>Whether all training steps are done, or the run was cancelled: this is its last window.</summary>
     public required bool Finished { get; init; }
@@ -62,4 +62,4 @@ public readonly record struct PolicyGuards(double Divergence, double Entropy, do
 /// <param name="Mean">Their mean.</param>
 /// <param name="Min">The lowest.</param>
 /// <param name="Max">The highest.</param>
-public readonly record struct TargetValues(double Mean, double Min, double Max);
+public readonly record struct TargetRange(double Mean, double Min, double Max);

@@ -22,7 +22,7 @@ internal sealed class WindowSums(RuleSet rules, double rewardScaler)
     public double Loss => _loss / _updates;
 
     /// <summary>The targets of the updates; nothing without any.</summary>
-    public TargetValues? Targets => _targets == 0 ? null : new(_target / _targets, _lowestTarget, _highestTarget);
+    public TargetRange? Targets => _targets == 0 ? null : new(_target / _targets, _lowestTarget, _highestTarget);
 
     /// <summary>The ledger of each rule.</summary>
     public ImmutableArray<RuleLedger> Rules => _rules.ToLedgers(rewardScaler);

@@ -75,7 +75,7 @@ public sealed class TuningWindowTests
         SmallRuns.Listener listener = new();
         SmallRuns.Tuner(options, rule: new Paying("three", 3)).Finish(listener);
         Assert.Null(listener.Windows[0].Targets);
-        Assert.All(listener.Windows.Skip(2), window => Assert.Equal(new TargetValues(1.5, 1.5, 1.5), window.Targets));
+        Assert.All(listener.Windows.Skip(2), window => Assert.Equal(new TargetRange(1.5, 1.5, 1.5), window.Targets));
         Assert.Equal(listener.Windows.Select(window => double.IsNaN(window.Loss)), listener.Windows.Select(window => window.Targets is null));
 
         SmallRuns.Listener varied = new();
