@@ -9,14 +9,12 @@ namespace RLTuner.NoteRnn;
 /// </summary>
 public sealed class NoteRnnStep
 {
-    private const int RowsOfTile = 8;
-
     private readonly NoteRnnShape _shape;
     private readonly int _batch;
     private readonly int[] _events, _positions;
     private readonly float[] _start;
     private readonly float[][] _gates, _cellTanhs, _hiddenGradients;
-    private readonly float[] _logitGradients, _cellGradient, _transposed, _zeros;
+    private readonly float[] _cellGradient, _transposed, _zeros;
 
     private NoteRnnState? _before, _after;
 
@@ -33,7 +31,6 @@ public sealed class NoteRnnStep
         _gates = [.. shape.LayerSizes.Select(units => new float[batch * 4 * units])];
         _cellTanhs = [.. shape.LayerSizes.Select(units => new float[batch * units])];
         _hiddenGradients = [.. shape.LayerSizes.Select(units => new float[batch * units])];
-        _logitGradients = new float[batch * shape.Classes];
         _cellGradient = new float[widest];
         _transposed = new float[Math.Max(shape.Classes * shape.TopSize, 4 * widest * widest)];
         _zeros = new float[Math.Max(shape.Classes, 4 * widest)];
@@ -105,73 +102,42 @@ public sealed class NoteRnnStep
     /// <param name="gradient">Overwritten with the gradient by each weight.</param>
     public void Backward(NoteRnnWeights weights, ReadOnlySpan<float> logitGradients, NoteRnnWeights gradient)
     {
-        BackwardGates(weights, logitGradients);
-        WeightGradients(gradient, part: 0, parts: 1);
-    }
-
-    /// <summary>The first half of <see cref="Backward"/>: from the logits down to the gates of every layer.</summary>
-    internal void BackwardGates(NoteRnnWeights weights, ReadOnlySpan<float> logitGradients)
-    {
         if (_before is null)
         {
             throw new InvalidOperationException("Backward needs a Forward before it");
         }
 
-        logitGradients[.._logitGradients.Length].CopyTo(_logitGradients);
+        logitGradients = logitGradients[..(_batch * _shape.Classes)];
         int top = _shape.LayerSizes.Length - 1;
-        InputGradient(new MatrixView(_logitGradients, _batch, _shape.Classes), weights.OutputKernel, _hiddenGradients[top]);
+        WeightGradient(_after!.Hidden(top), _shape.TopSize, logitGradients, _shape.Classes, gradient.OutputKernel);
+        VectorMath.SumRows(logitGradients, _batch, gradient.OutputBias);
+        InputGradient(new MatrixView(logitGradients, _batch, _shape.Classes), weights.OutputKernel, _hiddenGradients[top]);
         for (int layer = top; layer >= 0; layer--)
         {
-            int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer);
+            int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer), columns = 4 * units;
             for (int row = 0; row < _batch; row++)
             {
                 _cellGradient.AsSpan(0, units).Clear();
                 LstmCell.Backward(
-                    _gates[layer].AsSpan(row * 4 * units, 4 * units),
+                    _gates[layer].AsSpan(row * columns, columns),
                     _before.Cell(layer).Slice(row * units, units),
                     _cellTanhs[layer].AsSpan(row * units, units),
                     _hiddenGradients[layer].AsSpan(row * units, units),
                     _cellGradient.AsSpan(0, units));
             }
 
-            if (layer > 0)
-            {
-                InputGradient(new MatrixView(_gates[layer], _batch, 4 * units), weights.Kernel(layer)[..(inputs * 4 * units)], _hiddenGradients[layer - 1]);
-            }
-        }
-    }
-
-    /// <summary>
-    /// The second half of <see cref="Backward"/>, or a part of it: parts together write the whole gradient, and may do so on threads of
-    /// their own.
-    /// </summary>
-    internal void WeightGradients(NoteRnnWeights gradient, int part, int parts)
-    {
-        int top = _shape.LayerSizes.Length - 1, classes = _shape.Classes;
-        WeightGradient(_after!.Hidden(top), _shape.TopSize, _logitGradients, classes, gradient.OutputKernel, part, parts);
-        for (int layer = top; layer >= 0; layer--)
-        {
-            int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer), columns = 4 * units;
             Span<float> fromInput = gradient.Kernel(layer)[..(inputs * columns)], fromHidden = gradient.Kernel(layer)[(inputs * columns)..];
-            WeightGradient(_before!.Hidden(layer), units, _gates[layer], columns, fromHidden, part, parts);
+            WeightGradient(_before.Hidden(layer), units, _gates[layer], columns, fromHidden);
+            VectorMath.SumRows(_gates[layer], _batch, gradient.Bias(layer));
             if (layer > 0)
             {
-                WeightGradient(_after.Hidden(layer - 1), inputs, _gates[layer], columns, fromInput, part, parts);
+                WeightGradient(_after.Hidden(layer - 1), inputs, _gates[layer], columns, fromInput);
+                InputGradient(new MatrixView(_gates[layer], _batch, columns), weights.Kernel(layer)[..(inputs * columns)], _hiddenGradients[layer - 1]);
             }
-            else if (part == 0)
+            else
             {
                 ScatterRows(_gates[0], columns, fromInput);
             }
-
-            if (part == parts - 1)
-            {
-                VectorMath.SumRows(_gates[layer], _batch, gradient.Bias(layer));
-            }
-        }
-
-        if (part == parts - 1)
-        {
-            VectorMath.SumRows(_logitGradients, _batch, gradient.OutputBias);
         }
     }
 
@@ -206,19 +172,13 @@ public sealed class NoteRnnStep
         return new MatrixView(start, _batch, columns);
     }
 
-    /// <summary>A part of the rows of dW = Xᵀ·dY.</summary>
-    private void WeightGradient(
-        ReadOnlySpan<float> input, int inputs, ReadOnlySpan<float> outputGradient, int outputs, Span<float> gradient, int part, int parts)
-    {
-        // Whole tiles of rows, so that parts cost no more than the whole.
-        int from = part * inputs / parts / RowsOfTile * RowsOfTile;
-        int to = part == parts - 1 ? inputs : (part + 1) * inputs / parts / RowsOfTile * RowsOfTile;
+    /// <summary>dW = Xᵀ·dY.</summary>
+    private void WeightGradient(ReadOnlySpan<float> input, int inputs, ReadOnlySpan<float> outputGradient, int outputs, Span<float> gradient) =>
         MatrixProduct.Multiply(
-            new MatrixView(input, _batch, inputs).Transposed.RowRange(from, to),
+            new MatrixView(input, _batch, inputs).Transposed,
             new MatrixView(outputGradient, _batch, outputs),
-            MatrixView.RepeatedRow(_zeros.AsSpan(0, outputs), to - from),
-            gradient[(from * outputs)..(to * outputs)]);
-    }
+            MatrixView.RepeatedRow(_zeros.AsSpan(0, outputs), inputs),
+            gradient);
 
     /// <summary>dX = dY·Wᵀ.</summary>
     private void InputGradient(MatrixView outputGradient, ReadOnlySpan<float> kernel, Span<float> inputGradient)

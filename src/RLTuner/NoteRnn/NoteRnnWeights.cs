@@ -15,25 +15,8 @@ public sealed class NoteRnnWeights
     {
         ArgumentNullException.ThrowIfNull(shape);
         Shape = shape;
-        ImmutableArray<Variable>.Builder variables = ImmutableArray.CreateBuilder<Variable>();
-        int offset = 0;
-        void Add(string name, int rows, int columns)
-        {
-            variables.Add(new Variable(name, offset, rows, columns));
-            offset = checked(offset + (rows * columns));
-        }
-
-        for (int layer = 0; layer < shape.LayerSizes.Length; layer++)
-        {
-            int units = shape.LayerSizes[layer];
-            Add($"lstm.{layer}.kernel", shape.InputSize(layer) + units, 4 * units);
-            Add($"lstm.{layer}.bias", 1, 4 * units);
-        }
-
-        Add("output.kernel", shape.TopSize, shape.Classes);
-        Add("output.bias", 1, shape.Classes);
-        Variables = variables.ToImmutable();
-        Values = new float[offset];
+        Variables = VariablesOf(shape);
+        Values = new float[Variables[^1].Offset + Variables[^1].Length];
     }
 
     /// <summary>The net's sizes.</summary>
@@ -94,6 +77,29 @@ public sealed class NoteRnnWeights
         NoteRnnWeights copy = new(Shape);
         Values.CopyTo(copy.Values, 0);
         return copy;
+    }
+
+    /// <summary>Where each variable of a net lies.</summary>
+    internal static ImmutableArray<Variable> VariablesOf(NoteRnnShape shape)
+    {
+        ImmutableArray<Variable>.Builder variables = ImmutableArray.CreateBuilder<Variable>();
+        int offset = 0;
+        void Add(string name, int rows, int columns)
+        {
+            variables.Add(new Variable(name, offset, rows, columns));
+            offset = checked(offset + (rows * columns));
+        }
+
+        for (int layer = 0; layer < shape.LayerSizes.Length; layer++)
+        {
+            int units = shape.LayerSizes[layer];
+            Add($"lstm.{layer}.kernel", shape.InputSize(layer) + units, 4 * units);
+            Add($"lstm.{layer}.bias", 1, 4 * units);
+        }
+
+        Add("output.kernel", shape.TopSize, shape.Classes);
+        Add("output.bias", 1, shape.Classes);
+        return variables.ToImmutable();
     }
 
     private Span<float> Slice(int index) => Values.AsSpan(Variables[index].Offset, Variables[index].Length);

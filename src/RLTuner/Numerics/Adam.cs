@@ -13,21 +13,21 @@ public sealed class Adam
     /// <summary>Below it a mean gradient moves no weight; keeping it would slow arithmetic 10 to 25 times once it is denormal.</summary>
     private const float Negligible = 1e-30f;
 
-    private readonly float[] _mean, _variance;
+    private readonly PinnedFloats _mean, _variance;
     private double _beta1Power = 1, _beta2Power = 1;
 
     /// <summary>Creates an optimiser for a number of weights.</summary>
     public Adam(int length)
     {
-        _mean = new float[length];
-        _variance = new float[length];
+        _mean = new PinnedFloats(length);
+        _variance = new PinnedFloats(length);
     }
 
     /// <summary>The running mean of each weight's gradient.</summary>
-    public ReadOnlySpan<float> Mean => _mean;
+    public ReadOnlySpan<float> Mean => _mean.Span;
 
     /// <summary>The running mean of each weight's squared gradient.</summary>
-    public ReadOnlySpan<float> Variance => _variance;
+    public ReadOnlySpan<float> Variance => _variance.Span;
 
     /// <summary>Goes on where another optimiser stood.</summary>
     /// <param name="mean">Its <see cref="Mean"/>.</param>
@@ -35,19 +35,29 @@ public sealed class Adam
     /// <param name="steps">How many updates it had done.</param>
     public void Restore(ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, long steps)
     {
-        mean.CopyTo(_mean);
-        variance.CopyTo(_variance);
+        mean.CopyTo(_mean.Span);
+        variance.CopyTo(_variance.Span);
+        Steps = steps;
         (_beta1Power, _beta2Power) = (1, 1);
 
         // As the updates multiplied, so that the bits are the same. Below 1e-20 neither power changes a rate any more.
         for (long step = 0; step < steps && _beta2Power > 1e-20; step++)
         {
-            NextStep();
+            NextPowers();
         }
     }
 
+    /// <summary>How many updates were started.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Starts an update: call once, then <see cref="Update"/> for each part of the weights.</summary>
     public void NextStep()
+    {
+        Steps++;
+        NextPowers();
+    }
+
+    private void NextPowers()
     {
         _beta1Power *= Beta1;
         _beta2Power *= Beta2;
@@ -82,7 +92,7 @@ public sealed class Adam
         TLanes beta1 = TLanes.Broadcast(Beta1), beta2 = TLanes.Broadcast(Beta2), rest1 = TLanes.Broadcast(1 - Beta1), rest2 = TLanes.Broadcast(1 - Beta2);
         TLanes epsilon = TLanes.Broadcast(Epsilon), negligible = TLanes.Broadcast(Negligible), zero = default;
         int whole = weights.Length - (weights.Length % TLanes.Count);
-        fixed (float* w = weights, g = gradient, m = _mean.AsSpan(offset, weights.Length), v = _variance.AsSpan(offset, weights.Length), f = follower)
+        fixed (float* w = weights, g = gradient, m = _mean.Span.Slice(offset, weights.Length), v = _variance.Span.Slice(offset, weights.Length), f = follower)
         {
             for (int i = 0; i < whole; i += TLanes.Count)
             {
@@ -106,7 +116,7 @@ public sealed class Adam
     /// <summary>The same, one weight after another: the oracle of the tests.</summary>
     internal void UpdatePlain(in Step step, Span<float> weights, ReadOnlySpan<float> gradient, int offset, Span<float> follower)
     {
-        Span<float> mean = _mean.AsSpan(offset, weights.Length), variance = _variance.AsSpan(offset, weights.Length);
+        Span<float> mean = _mean.Span.Slice(offset, weights.Length), variance = _variance.Span.Slice(offset, weights.Length);
         for (int i = 0; i < weights.Length; i++)
         {
             float g = gradient[i] * step.Scale;

@@ -8,7 +8,7 @@ namespace RLTuner.Numerics;
 /// C must not overlap the operands. Each element is k fused multiply-adds in the order of k, starting from zero, then S (added last,
 /// as rounding at the size of a large bias would cost precision at each step). The order does not depend on the tiling, so
 /// <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
-/// Fast path: register tiles of 8 or 4 rows x 2 vectors, or 1 row x 8 vectors for fewer than 4 rows; the last rows and columns that
+/// Fast path: register tiles of 8 or 4 rows x 2 vectors, or 1 row x 8 or 4 vectors for fewer than 4 rows; the last rows and columns that
 /// fill no tile are computed by one that overlaps its neighbour. Tiles are compiled once and fully: what the runtime makes of them while
 /// they run for the first time keeps sums in memory, and it may stay with that.
 /// </summary>
@@ -23,17 +23,30 @@ public static unsafe class MatrixProduct
     public static void Multiply(MatrixView a, MatrixView b, MatrixView start, Span<float> c)
     {
         Check(a, b, start, c);
-        if (Vector512.IsHardwareAccelerated && b.Columns >= Lanes16.Count)
+        if (b.Columns < Lanes8.Count)
+        {
+            MultiplyPlain(a, b, start, c);
+        }
+        else if (Vector512.IsHardwareAccelerated && b.Columns >= Lanes16.Count)
         {
             Multiply<Lanes16>(a, b, start, c);
         }
-        else if (b.Columns >= Lanes8.Count)
+        else
         {
             Multiply<Lanes8>(a, b, start, c);
         }
+    }
+
+    /// <summary>The same in memory that stays where it is, unchecked; for 16 columns or more.</summary>
+    internal static void MultiplyPinned(in Problem problem)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Multiply<Lanes16>(problem);
+        }
         else
         {
-            MultiplyPlain(a, b, start, c);
+            Multiply<Lanes8>(problem);
         }
     }
 
@@ -41,47 +54,56 @@ public static unsafe class MatrixProduct
     internal static void Multiply<TLanes>(MatrixView a, MatrixView b, MatrixView start, Span<float> c)
         where TLanes : struct, ILanes<TLanes>
     {
-        int n = b.Columns, width = TLanes.Count;
         fixed (float* pa = a.Values, pb = b.Values, ps = start.Values, pc = c)
         {
-            Problem p = new(pa, a.RowStride, a.ColumnStride, pb, b.RowStride, ps, start.RowStride, pc, n, a.Columns);
-            int rows = a.Rows < 4 ? 0 : a.Rows, column = 0;
+            Multiply<TLanes>(new Problem(a.Rows, b.Columns, a.Columns, pa, a.RowStride, a.ColumnStride, pb, b.RowStride, ps, start.RowStride, pc));
+        }
+    }
 
-            // Columns outside: a strip of B stays in the first-level cache while every row of A passes.
-            for (; column + (2 * width) <= n; column += 2 * width)
+    private static void Multiply<TLanes>(in Problem p)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int n = p.N, width = TLanes.Count, rows = p.M < 4 ? 0 : p.M, column = 0;
+
+        // Columns outside: a strip of B stays in the first-level cache while every row of A passes.
+        for (; rows > 0 && column + (2 * width) <= n; column += 2 * width)
+        {
+            int row = 0;
+            for (; TLanes.HasManyRegisters && rows >= 8 && row < rows; row += 8)
             {
-                int row = 0;
-                for (; TLanes.HasManyRegisters && rows >= 8 && row < rows; row += 8)
-                {
-                    Tile8x2<TLanes>(p, Math.Min(row, rows - 8), column);
-                }
+                Tile8x2<TLanes>(p, Math.Min(row, rows - 8), column);
+            }
 
-                for (; row < rows; row += 4)
-                {
-                    Tile4x2<TLanes>(p, Math.Min(row, rows - 4), column);
-                }
+            for (; row < rows; row += 4)
+            {
+                Tile4x2<TLanes>(p, Math.Min(row, rows - 4), column);
+            }
+        }
+
+        for (; column < n; column += width)
+        {
+            for (int row = 0; row < rows; row += 4)
+            {
+                Tile4x1<TLanes>(p, Math.Min(row, rows - 4), Math.Min(column, n - width));
+            }
+        }
+
+        for (int row = rows; row < p.M; row++)
+        {
+            column = 0;
+            for (; column + (8 * width) <= n; column += 8 * width)
+            {
+                Tile1x8<TLanes>(p, row, column);
+            }
+
+            for (; column + (4 * width) <= n; column += 4 * width)
+            {
+                Tile1x4<TLanes>(p, row, column);
             }
 
             for (; column < n; column += width)
             {
-                for (int row = 0; row < rows; row += 4)
-                {
-                    Tile4x1<TLanes>(p, Math.Min(row, rows - 4), Math.Min(column, n - width));
-                }
-            }
-
-            for (int row = rows; row < a.Rows; row++)
-            {
-                column = 0;
-                for (; column + (8 * width) <= n; column += 8 * width)
-                {
-                    Tile1x8<TLanes>(p, row, column);
-                }
-
-                for (; column < n; column += width)
-                {
-                    Tile1x1<TLanes>(p, row, Math.Min(column, n - width));
-                }
+                Tile1x1<TLanes>(p, row, Math.Min(column, n - width));
             }
         }
     }
@@ -268,6 +290,31 @@ public static unsafe class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile1x4<TLanes>(in Problem p, int row, int column)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        float* a = p.A + (row * p.ARowStride);
+        float* b = p.B + column;
+        int width = TLanes.Count;
+        TLanes c0 = default, c1 = default, c2 = default, c3 = default;
+        for (int k = 0; k < p.K; k++)
+        {
+            TLanes x = TLanes.Broadcast(*a);
+            c0 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b), c0);
+            c1 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b + width), c1);
+            c2 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b + (2 * width)), c2);
+            c3 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b + (3 * width)), c3);
+            a += p.AColumnStride;
+            b += p.BRowStride;
+        }
+
+        Finish(p, row, column, c0);
+        Finish(p, row, column + width, c1);
+        Finish(p, row, column + (2 * width), c2);
+        Finish(p, row, column + (3 * width), c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile1x1<TLanes>(in Problem p, int row, int column)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -289,10 +336,22 @@ public static unsafe class MatrixProduct
         where TLanes : struct, ILanes<TLanes> =>
         (TLanes.Load(p.S + (row * p.SRowStride) + column) + sum).Store(p.C + (row * p.N) + column);
 
-    private readonly struct Problem(
-        float* a, int aRowStride, int aColumnStride, float* b, int bRowStride, float* s, int sRowStride, float* c, int n, int k)
+    /// <summary>A product of matrices in memory that stays where it is.</summary>
+    /// <param name="m">Rows of A, S and C.</param>
+    /// <param name="n">Columns of B, S and C.</param>
+    /// <param name="k">Columns of A and rows of B.</param>
+    /// <param name="a">The left factor.</param>
+    /// <param name="aRowStride">Distance between its rows.</param>
+    /// <param name="aColumnStride">Distance between its columns.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="bRowStride">Distance between its rows; its columns lie side by side.</param>
+    /// <param name="s">The summand.</param>
+    /// <param name="sRowStride">Distance between its rows; 0 for one repeated row.</param>
+    /// <param name="c">Receives the result, row-major.</param>
+    internal readonly struct Problem(
+        int m, int n, int k, float* a, int aRowStride, int aColumnStride, float* b, int bRowStride, float* s, int sRowStride, float* c)
     {
         public readonly float* A = a, B = b, S = s, C = c;
-        public readonly int ARowStride = aRowStride, AColumnStride = aColumnStride, BRowStride = bRowStride, SRowStride = sRowStride, N = n, K = k;
+        public readonly int M = m, N = n, K = k, ARowStride = aRowStride, AColumnStride = aColumnStride, BRowStride = bRowStride, SRowStride = sRowStride;
     }
 }

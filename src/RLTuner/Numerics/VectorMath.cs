@@ -7,7 +7,10 @@ namespace RLTuner.Numerics;
 public static class VectorMath
 {
     /// <summary>The Euclidean norm, sqrt(Σ x²).</summary>
-    public static float Norm(ReadOnlySpan<float> values)
+    public static float Norm(ReadOnlySpan<float> values) => (float)Math.Sqrt(SumOfSquares(values));
+
+    /// <summary>Σ x².</summary>
+    public static double SumOfSquares(ReadOnlySpan<float> values)
     {
         ref float x = ref MemoryMarshal.GetReference(values);
         const int Width = 8;
@@ -38,7 +41,7 @@ public static class VectorMath
             sum += (double)values[i] * values[i];
         }
 
-        return (float)Math.Sqrt(sum);
+        return sum;
 
         static void Square(ref Vector256<float> sum, Vector256<float> x) => sum = Vector256.FusedMultiplyAdd(x, x, sum);
     }
@@ -66,6 +69,19 @@ public static class VectorMath
 
     /// <summary>sums[i] += values[i].</summary>
     public static void AddTo(ReadOnlySpan<float> values, Span<float> sums) => System.Numerics.Tensors.TensorPrimitives.Add(sums, values, sums);
+
+    /// <summary>sum[i] = a[i] + b[i] in memory that stays where it is; sum may be a or b.</summary>
+    /// <param name="a">One summand.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="length">How many numbers, a multiple of 16.</param>
+    /// <param name="sum">Receives the sums.</param>
+    internal static unsafe void Sum(float* a, float* b, int length, float* sum)
+    {
+        for (int i = 0; i < length; i += Vector512<float>.Count)
+        {
+            (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(sum + i);
+        }
+    }
 
     /// <summary>Writes the transpose of a row-major [rows, columns] matrix as row-major [columns, rows].</summary>
     public static unsafe void Transpose(ReadOnlySpan<float> values, int rows, int columns, Span<float> transposed)

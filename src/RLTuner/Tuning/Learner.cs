@@ -1,4 +1,5 @@
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
 using RLTuner.Tuning.Algorithms;
 using RLTuner.Tuning.Replay;
@@ -8,24 +9,31 @@ namespace RLTuner.Tuning;
 /// <summary>
 /// Deep Q-learning on three copies of a net: the tuned one learns, the target follows it slowly, the Note RNN stays as it is.
 /// One update moves the scores of a batch of actions towards their targets: the mean squared difference is minimised by Adam,
-/// each variable's gradient clipped by its norm. Checked against golden/dqn.json.
+/// each variable's gradient clipped by its norm. The nets live in packed form, and each of two shares of their units is always the
+/// work of the same thread: weights stay in its cache. Checked against golden/dqn.json.
 /// </summary>
 public sealed class Learner
 {
     private readonly TunerOptions _options;
     private readonly Algorithm _algorithm;
-    private readonly NoteRnnStep _tunedStep, _targetStep, _priorStep;
+    private readonly NoteRnnWeights _plainTuned, _plainTarget, _plainNoteRnn;
+    private readonly PackedWeights _target;
+    private readonly PackedStep _tunedStep, _targetStep, _priorStep;
     private readonly NoteRnnState _tunedAfter, _targetAfter, _priorAfter;
-    private readonly float[] _scores, _next, _prior, _scoreGradients, _priorGradients;
+    private readonly PinnedFloats _scores, _next, _prior, _priorGradients;
+    private readonly float[] _scoreGradients;
     private readonly TrainedNet _tuned;
     private readonly TrainedNet? _trainedPrior;
     private readonly Partner _partner;
-    private readonly Action _scoreActions, _scoreNextStates;
+    private readonly Action<int> _forward, _score, _backward, _descend;
+    private readonly int _layers, _columns;
     private Minibatch? _batch;
+    private int _layer;
+    private bool _plainIsOld;
 
     /// <summary>Creates a learner.</summary>
-    /// <param name="tuned">Learns in place.</param>
-    /// <param name="target">Follows in place.</param>
+    /// <param name="tuned">Where learning starts; <see cref="Tuned"/> writes what was learned into it.</param>
+    /// <param name="target">Where the target net starts; <see cref="Target"/> writes into it.</param>
     /// <param name="noteRnn">The net that was tuned from; changes only where the original's G-learning defect is reproduced.</param>
     /// <param name="options">Algorithm and numbers.</param>
     public Learner(NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, TunerOptions options)
@@ -36,186 +44,246 @@ public sealed class Learner
     /// <summary>Creates a learner that shares its work.</summary>
     internal Learner(NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, TunerOptions options, Partner partner)
     {
+        ArgumentNullException.ThrowIfNull(tuned);
+        ArgumentNullException.ThrowIfNull(noteRnn);
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _algorithm = options.Algorithm;
-        Tuned = tuned;
-        Target = target;
-        NoteRnn = noteRnn;
-        int batch = options.MinibatchSize, classes = tuned.Shape.Classes;
-        _tunedStep = new NoteRnnStep(tuned.Shape, batch);
-        _targetStep = new NoteRnnStep(tuned.Shape, batch);
-        _priorStep = new NoteRnnStep(noteRnn.Shape, batch);
+        (_plainTuned, _plainTarget, _plainNoteRnn) = (tuned, target, noteRnn);
+        PackedLayout layout = new(tuned.Shape), priorLayout = noteRnn.Shape.Equals(tuned.Shape) ? layout : new(noteRnn.Shape);
+        _target = new PackedWeights(layout, target);
+        _tuned = new TrainedNet(new PackedWeights(layout, tuned), _target, options);
+        PackedNoteRnn = new PackedWeights(priorLayout, noteRnn);
+        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(PackedNoteRnn, null, options) : null;
+
+        int batch = options.MinibatchSize;
+        _tunedStep = new PackedStep(layout, batch);
+        _targetStep = new PackedStep(layout, batch);
+        _priorStep = new PackedStep(priorLayout, batch);
         _tunedAfter = new NoteRnnState(tuned.Shape, batch);
         _targetAfter = new NoteRnnState(tuned.Shape, batch);
-        _priorAfter = new NoteRnnState(tuned.Shape, batch);
-        _scores = new float[batch * classes];
-        _next = new float[batch * classes];
-        _prior = new float[batch * classes];
-        _scoreGradients = new float[batch * classes];
-        _priorGradients = new float[batch * classes];
-        _tuned = new TrainedNet(tuned, target, options, partner);
-        _trainedPrior = _algorithm.AddsPrior && options.Compatibility == Compatibility.Magenta ? new TrainedNet(noteRnn, null, options, partner) : null;
+        _priorAfter = new NoteRnnState(noteRnn.Shape, batch);
+        _layers = tuned.Shape.LayerSizes.Length;
+        _columns = layout.ClassColumns;
+        _scores = new PinnedFloats(batch * _columns);
+        _next = new PinnedFloats(batch * _columns);
+        _prior = new PinnedFloats(batch * _columns);
+        _priorGradients = new PinnedFloats(batch * _columns);
+        _scoreGradients = new float[batch];
         TargetValues = new float[batch];
         _partner = partner;
-        _scoreActions = ScoreActions;
-        _scoreNextStates = ScoreNextStates;
+        _forward = Forward;
+        _score = Score;
+        _backward = Backward;
+        _descend = Descend;
     }
 
-    /// <summary>The net that learns.</summary>
-    public NoteRnnWeights Tuned { get; }
+    /// <summary>The net that learns, as it is now.</summary>
+    public NoteRnnWeights Tuned => Plain(_plainTuned);
 
-    /// <summary>The net that values next states.</summary>
-    public NoteRnnWeights Target { get; }
+    /// <summary>The net that values next states, as it is now.</summary>
+    public NoteRnnWeights Target => Plain(_plainTarget);
 
-    /// <summary>The net that was tuned from.</summary>
-    public NoteRnnWeights NoteRnn { get; }
+    /// <summary>The net that was tuned from, as it is now.</summary>
+    public NoteRnnWeights NoteRnn => Plain(_plainNoteRnn);
+
+    /// <summary>The net that learns, in the form that is played from.</summary>
+    internal PackedWeights PackedTuned => _tuned.Weights;
+
+    /// <summary>The net that was tuned from, in the form that is played from.</summary>
+    internal PackedWeights PackedNoteRnn { get; }
 
     /// <summary>The targets y of the last update.</summary>
     internal float[] TargetValues { get; }
 
     /// <summary>The gradient of the last update, before clipping.</summary>
-    internal NoteRnnWeights Gradient => _tuned.Gradient;
+    internal NoteRnnWeights Gradient
+    {
+        get
+        {
+            NoteRnnWeights gradient = new(_plainTuned.Shape);
+            _tuned.Gradient.Unpack(gradient);
+            return gradient;
+        }
+    }
 
     /// <summary>Learns from a batch.</summary>
     /// <returns>The loss before the update: mean over the batch of (score - y)².</returns>
     public double Update(Minibatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        int classes = Tuned.Shape.Classes;
         _batch = batch;
-        _partner.Both(_scoreActions, _scoreNextStates);
-
-        double loss = 0;
-        _scoreGradients.AsSpan().Clear();
-        for (int row = 0; row < batch.Size; row++)
+        _plainIsOld = true;
+        _tunedStep.Hear(batch.Notes, batch.Positions, batch.State, _tunedAfter);
+        _targetStep.Hear(batch.NextNotes, batch.NextPositions, batch.NextState, _targetAfter);
+        if (_algorithm.AddsPrior)
         {
-            ReadOnlySpan<float> next = _next.AsSpan(row * classes, classes);
-            float y = _algorithm.Target(batch.Rewards[row], _options.Discount, next, batch.Ended[row]);
-            int action = (row * classes) + batch.Actions[row];
-            float difference = _scores[action] - y;
-            loss += (double)difference * difference;
-            TargetValues[row] = y;
-            _scoreGradients[action] = 2 * difference / batch.Size;
-            if (_trainedPrior is not null)
-            {
-                AddPriorGradient(row, classes, -2 * difference / batch.Size);
-            }
+            _priorStep.Hear(batch.NextNotes, default, batch.NextPriorState, _priorAfter);
         }
 
-        _tuned.Descend(_tunedStep, _scoreGradients);
-        _trainedPrior?.Descend(_priorStep, _priorGradients);
+        for (_layer = 0; _layer < _layers; _layer++)
+        {
+            _partner.Both(_forward);
+        }
 
-        return loss / batch.Size;
+        _partner.Both(_score);
+        double loss = Compare(batch);
+        for (_layer = _layers - 1; _layer >= 0; _layer--)
+        {
+            _partner.Both(_backward);
+        }
+
+        _tuned.NextStep();
+        _trainedPrior?.NextStep();
+        _partner.Both(_descend);
+        return loss;
     }
 
-    private void ScoreActions() => _tunedStep.Forward(Tuned, _batch!.Notes, _batch.State, _tunedAfter, _scores, _batch.Positions);
+    /// <summary>What the tuned net's optimiser knows, and the trained prior's where there is one.</summary>
+    internal (OptimizerState Tuned, OptimizerState? Prior) SaveOptimizers() => (_tuned.Save(), _trainedPrior?.Save());
 
-    /// <summary>The target net's scores at the next states, plus log p of the Note RNN where the algorithm adds it.</summary>
-    private void ScoreNextStates()
+    /// <summary>Goes on where another learner stood; all nets in plain form.</summary>
+    internal void Restore(
+        NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, OptimizerState tunedOptimizer, OptimizerState? priorOptimizer)
     {
-        Minibatch batch = _batch!;
-        int classes = Tuned.Shape.Classes;
-        _targetStep.Forward(Target, batch.NextNotes, batch.NextState, _targetAfter, _next, batch.NextPositions);
-        if (!_algorithm.AddsPrior)
+        _tuned.Weights.Pack(tuned);
+        _target.Pack(target);
+        PackedNoteRnn.Pack(noteRnn);
+        _tuned.Restore(tunedOptimizer);
+        if (priorOptimizer is not null)
         {
-            return;
+            _trainedPrior?.Restore(priorOptimizer);
         }
 
-        _priorStep.Forward(NoteRnn, batch.NextNotes, batch.NextPriorState, _priorAfter, _prior);
+        _plainIsOld = true;
+    }
+
+    private NoteRnnWeights Plain(NoteRnnWeights net)
+    {
+        if (_plainIsOld)
+        {
+            _tuned.Weights.Unpack(_plainTuned);
+            _target.Unpack(_plainTarget);
+            PackedNoteRnn.Unpack(_plainNoteRnn);
+            _plainIsOld = false;
+        }
+
+        return net;
+    }
+
+    private void Forward(int share)
+    {
+        _tunedStep.Forward(_tuned.Weights, _layer, share);
+        _targetStep.Forward(_target, _layer, share);
+        if (_algorithm.AddsPrior)
+        {
+            _priorStep.Forward(PackedNoteRnn, _layer, share);
+        }
+    }
+
+    /// <summary>One share scores the actions, the other values the next states.</summary>
+    private void Score(int share)
+    {
+        if (share == 0)
+        {
+            _tunedStep.Output(_tuned.Weights, _scores);
+        }
+        else
+        {
+            ValueNextStates(_batch!);
+        }
+    }
+
+    /// <summary>By the target net's scores, plus log p of the Note RNN where the algorithm adds it.</summary>
+    private void ValueNextStates(Minibatch batch)
+    {
+        _targetStep.Output(_target, _next);
+        if (_algorithm.AddsPrior)
+        {
+            _priorStep.Output(PackedNoteRnn, _prior);
+        }
+
         for (int row = 0; row < batch.Size; row++)
         {
-            Span<float> prior = _prior.AsSpan(row * classes, classes);
-            double normaliser = Softmax.LogSumExp(prior);
-            for (int i = 0; i < classes; i++)
+            Span<float> next = Row(_next, row);
+            if (_algorithm.AddsPrior)
             {
-                prior[i] = (float)(prior[i] - normaliser);
+                Span<float> prior = Row(_prior, row);
+                double normaliser = Softmax.LogSumExp(prior);
+                for (int i = 0; i < prior.Length; i++)
+                {
+                    prior[i] = (float)(prior[i] - normaliser);
+                    next[i] += prior[i];
+                }
+            }
+
+            TargetValues[row] = _algorithm.Target(batch.Rewards[row], _options.Discount, next, batch.Ended[row]);
+        }
+    }
+
+    /// <summary>The loss, and its gradient by the scores of the actions.</summary>
+    private double Compare(Minibatch batch)
+    {
+        double loss = 0;
+        for (int row = 0; row < batch.Size; row++)
+        {
+            float difference = Row(_scores, row)[batch.Actions[row]] - TargetValues[row];
+            loss += (double)difference * difference;
+            _scoreGradients[row] = 2 * difference / batch.Size;
+            if (_trainedPrior is not null)
+            {
+                AddPriorGradient(row, -2 * difference / batch.Size);
             }
         }
 
-        VectorMath.AddTo(_prior, _next);
+        return loss / batch.Size;
     }
 
     /// <summary>
     /// The original lets the loss change the Note RNN through its target y: by log p'(a), dy = γ·softmax(G' + log p')(a), and by its
     /// logits, that less p'·γ.
     /// </summary>
-    private void AddPriorGradient(int row, int classes, float byTarget)
+    private void AddPriorGradient(int row, float byTarget)
     {
-        Span<float> gradient = _priorGradients.AsSpan(row * classes, classes);
-        Softmax.Probabilities(_next.AsSpan(row * classes, classes), gradient);
-        for (int i = 0; i < classes; i++)
+        Span<float> gradient = Row(_priorGradients, row), prior = Row(_prior, row);
+        Softmax.Probabilities(Row(_next, row), gradient);
+        for (int i = 0; i < gradient.Length; i++)
         {
-            gradient[i] = byTarget * _options.Discount * (gradient[i] - MathF.Exp(_prior[(row * classes) + i]));
+            gradient[i] = byTarget * _options.Discount * (gradient[i] - MathF.Exp(prior[i]));
         }
     }
 
-    /// <summary>A net with its gradient and its optimiser, and the net that follows it.</summary>
-    private sealed class TrainedNet
+    private void Backward(int share)
     {
-        private readonly NoteRnnWeights _weights;
-        private readonly NoteRnnWeights? _follower;
-        private readonly TunerOptions _options;
-        private readonly Partner _partner;
-        private readonly Adam _adam;
-        private readonly float[] _scales;
-        private readonly Action _firstGradients, _otherGradients, _firstUpdate, _otherUpdate;
-        private NoteRnnStep? _step;
-
-        public TrainedNet(NoteRnnWeights weights, NoteRnnWeights? follower, TunerOptions options, Partner partner)
+        bool isTop = _layer == _layers - 1;
+        if (isTop)
         {
-            _weights = weights;
-            _follower = follower;
-            _options = options;
-            _partner = partner;
-            _adam = new Adam(weights.Values.Length);
-            _scales = new float[weights.Variables.Length];
-            Gradient = new NoteRnnWeights(weights.Shape);
-            int all = weights.Values.Length, half = all / 2;
-            _firstGradients = () => _step!.WeightGradients(Gradient, part: 0, parts: 2);
-            _otherGradients = () => _step!.WeightGradients(Gradient, part: 1, parts: 2);
-            _firstUpdate = () => Update(0, half);
-            _otherUpdate = () => Update(half, all);
+            _tunedStep.BackwardScores(_tuned.Weights, _tuned.Gradient, _batch!.Actions, _scoreGradients, share);
         }
 
-        public NoteRnnWeights Gradient { get; }
-
-        public void Descend(NoteRnnStep step, ReadOnlySpan<float> logitGradients)
+        _tunedStep.Backward(_tuned.Weights, _tuned.Gradient, _layer, share);
+        if (_trainedPrior is not null)
         {
-            _step = step;
-            step.BackwardGates(_weights, logitGradients);
-            _partner.Both(_firstGradients, _otherGradients);
-            for (int i = 0; i < _scales.Length; i++)
+            if (isTop)
             {
-                NoteRnnWeights.Variable variable = _weights.Variables[i];
-                float norm = VectorMath.Norm(Gradient.Values.AsSpan(variable.Offset, variable.Length));
-                _scales[i] = norm > _options.ClipNorm ? _options.ClipNorm / norm : 1;
+                _priorStep.BackwardLogits(PackedNoteRnn, _trainedPrior.Gradient, _priorGradients, share);
             }
 
-            _adam.NextStep();
-            _partner.Both(_firstUpdate, _otherUpdate);
+            _priorStep.Backward(PackedNoteRnn, _trainedPrior.Gradient, _layer, share);
         }
 
-        /// <summary>Updates the weights from one up to another, that one not included; each variable's gradient has a scale of its own.</summary>
-        private void Update(int from, int to)
+        if (_layer == 0)
         {
-            for (int i = 0; i < _scales.Length; i++)
-            {
-                NoteRnnWeights.Variable variable = _weights.Variables[i];
-                int start = Math.Max(from, variable.Offset), length = Math.Min(to, variable.Offset + variable.Length) - start;
-                if (length > 0)
-                {
-                    Span<float> follower = _follower is null ? default : _follower.Values.AsSpan(start, length);
-                    _adam.Update(
-                        _weights.Values.AsSpan(start, length),
-                        Gradient.Values.AsSpan(start, length),
-                        start,
-                        _scales[i],
-                        _options.LearningRate,
-                        follower,
-                        _options.TargetNetworkUpdateRate);
-                }
-            }
+            _tuned.Measure(share);
+            _trainedPrior?.Measure(share);
         }
     }
+
+    private void Descend(int share)
+    {
+        _tuned.Descend(share);
+        _trainedPrior?.Descend(share);
+    }
+
+    private Span<float> Row(PinnedFloats table, int row) => table.Span.Slice(row * _columns, _plainTuned.Shape.Classes);
 }

@@ -3,6 +3,7 @@ using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
 
 namespace RLTuner.Tuning;
@@ -14,32 +15,29 @@ internal sealed class MelodyInProgress
     private readonly IPrimer _primer;
     private readonly RandomSource _random;
     private readonly MelodyEncoding _encoding;
-    private readonly NoteRnnRun _tuned, _noteRnn;
+    private readonly PackedRun _tuned, _noteRnn;
     private readonly float[] _tunedScores;
     private readonly Partner _partner;
-    private readonly Action _tunedListens, _noteRnnListens;
+    private readonly Action<int> _forward, _output;
     private readonly int[] _heard = new int[1], _position = new int[1];
+    private int _layer;
     private double _normaliser;
 
     public MelodyInProgress(
-        NoteRnnWeights tuned, NoteRnnModel noteRnn, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random, Partner partner)
+        Learner learner, MelodyEncoding encoding, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random, Partner partner)
     {
         _options = options;
         _primer = primer;
         _random = random;
-        _encoding = noteRnn.Encoding;
-        _tuned = new NoteRnnRun(tuned, batch: 1);
-        _noteRnn = new NoteRnnRun(noteRnn.Weights, batch: 1);
+        _encoding = encoding;
+        _tuned = new PackedRun(learner.PackedTuned);
+        _noteRnn = new PackedRun(learner.PackedNoteRnn);
         NoteRnnLogits = new float[_encoding.ClassCount];
         _tunedScores = new float[_encoding.ClassCount];
         Scores = options.Algorithm.AddsPrior ? new float[_encoding.ClassCount] : _tunedScores;
         _partner = partner;
-        _tunedListens = () => _tuned.Read(_heard, _tunedScores, _position);
-        _noteRnnListens = () =>
-        {
-            _noteRnn.Read(_heard, NoteRnnLogits);
-            _normaliser = Softmax.LogSumExp(NoteRnnLogits);
-        };
+        _forward = Forward;
+        _output = Output;
         Events = new MelodySoFar(_encoding, options.MelodyLength, timeSignature);
     }
 
@@ -91,7 +89,14 @@ internal sealed class MelodyInProgress
     public void Listen()
     {
         _position[0] = Events.Count;
-        _partner.Both(_tunedListens, _noteRnnListens);
+        _tuned.Hear(_heard, _position);
+        _noteRnn.Hear(_heard, default);
+        for (_layer = 0; _layer < _tuned.Layers; _layer++)
+        {
+            _partner.Both(_forward);
+        }
+
+        _partner.Both(_output);
         if (_options.Algorithm.AddsPrior)
         {
             TensorPrimitives.Add(_tunedScores, NoteRnnLogits, Scores);
@@ -108,11 +113,37 @@ internal sealed class MelodyInProgress
         Events.Append(_encoding.EventOf(classNumber));
     }
 
-    private static void HearAllButLast(NoteRnnRun run, ReadOnlySpan<int> primer, Span<float> logits)
+    private void Forward(int share)
+    {
+        _tuned.Forward(_layer, share);
+        _noteRnn.Forward(_layer, share);
+    }
+
+    private void Output(int share)
+    {
+        if (share == 0)
+        {
+            _tuned.Output(_tunedScores);
+        }
+        else
+        {
+            _noteRnn.Output(NoteRnnLogits);
+            _normaliser = Softmax.LogSumExp(NoteRnnLogits);
+        }
+    }
+
+    private static void HearAllButLast(PackedRun run, ReadOnlySpan<int> primer, Span<float> logits)
     {
         for (int i = 0; i < primer.Length - 1; i++)
         {
-            run.Read(primer.Slice(i, 1), logits);
+            run.Hear(primer.Slice(i, 1), default);
+            for (int layer = 0; layer < run.Layers; layer++)
+            {
+                run.Forward(layer, share: 0);
+                run.Forward(layer, share: 1);
+            }
+
+            run.Output(logits);
         }
     }
 }

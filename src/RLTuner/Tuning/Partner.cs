@@ -1,9 +1,10 @@
 namespace RLTuner.Tuning;
 
 /// <summary>
-/// A second thread that takes half of a piece of work. Who does which half never changes what is computed. The pieces are microseconds
-/// long, so both sides wait by spinning, the thread only for a moment before it sleeps; what it has not begun when
-/// the caller is done with the other half, the caller does as well, so that a busy machine costs little.
+/// A second thread that takes the second share of each piece of work. Who does a share never changes what is computed. The pieces are
+/// microseconds long, so both sides wait by spinning, the thread only for a moment before it sleeps. What belongs to a share lies in
+/// its thread's cache, so the caller takes over the other share only where the thread sleeps or got no processor; until it is
+/// back the caller does everything, so that a busy machine costs little.
 /// </summary>
 /// <param name="threads">1 does everything on the caller's thread, 2 shares it.</param>
 internal sealed class Partner(int threads)
@@ -13,12 +14,15 @@ internal sealed class Partner(int threads)
     /// <summary>About a tenth of a millisecond: notes between two updates take less.</summary>
     private const int SpinsBeforeSleep = 4000;
 
+    /// <summary>About a hundredth: a thread that is awake answers within a hundredth of that.</summary>
+    private const int SpinsBeforeTakingOver = 400;
+
     private readonly object _bed = new();
     private Thread? _thread;
-    private Action? _work;
+    private Action<int>? _work;
     private Exception? _error;
     private int _state;
-    private volatile bool _sleeps, _stopped;
+    private volatile bool _sleeps, _stopped, _late;
 
     /// <summary>Starts the thread, if there is to be one. Until then, and after <see cref="Stop"/>, the caller does everything.</summary>
     public void Start()
@@ -31,17 +35,17 @@ internal sealed class Partner(int threads)
         }
     }
 
-    /// <summary>Does two things that do not touch each other's data, and returns when both are done.</summary>
-    public void Both(Action first, Action second)
+    /// <summary>Does share 0 and share 1 of a piece of work, which do not write to each other's data, and returns when both are done.</summary>
+    public void Both(Action<int> work)
     {
         if (_thread is null)
         {
-            first();
-            second();
+            work(0);
+            work(1);
             return;
         }
 
-        _work = second;
+        _work = work;
         Interlocked.Exchange(ref _state, Posted);
         if (_sleeps)
         {
@@ -50,21 +54,13 @@ internal sealed class Partner(int threads)
 
         try
         {
-            first();
+            work(0);
         }
         finally
         {
-            if (Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted)
+            if (TakeBack())
             {
-                second();
-            }
-            else
-            {
-                SpinWait wait = default;
-                while (Volatile.Read(ref _state) != Idle)
-                {
-                    wait.SpinOnce(sleep1Threshold: -1);
-                }
+                work(1);
             }
         }
 
@@ -84,6 +80,36 @@ internal sealed class Partner(int threads)
         _thread = null;
     }
 
+    /// <summary>Waits for the other share.</summary>
+    /// <returns>Whether the caller must do it.</returns>
+    private bool TakeBack()
+    {
+        for (int spins = 0; ; spins++)
+        {
+            int state = Volatile.Read(ref _state);
+            if (state == Idle)
+            {
+                return false;
+            }
+
+            if (state == Posted && (_late || _sleeps || spins > SpinsBeforeTakingOver)
+                && Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted)
+            {
+                _late = true;
+                return true;
+            }
+
+            if (spins < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                Thread.Yield();
+            }
+        }
+    }
+
     private void Loop()
     {
         int spins = 0;
@@ -91,9 +117,14 @@ internal sealed class Partner(int threads)
         {
             if (Volatile.Read(ref _state) == Posted && Interlocked.CompareExchange(ref _state, Taken, Posted) == Posted)
             {
+                if (_late)
+                {
+                    _late = false;
+                }
+
                 try
                 {
-                    _work!();
+                    _work!(1);
                 }
                 catch (Exception error)
                 {

@@ -19,7 +19,7 @@ public sealed class Tuner
     private readonly RuleSet _rules;
     private readonly TimeSignature _timeSignature;
     private readonly IPrimer _primer;
-    private readonly NoteRnnModel _noteRnn;
+    private readonly NoteRnnModel _noteRnn, _tuned;
     private readonly MelodyInProgress _melody;
     private readonly Explorer _explorer;
     private readonly RewardMix _mix;
@@ -67,14 +67,14 @@ public sealed class Tuner
             tuned.OutputBias.Clear();
         }
 
-        Tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
+        _tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
         _partner = new Partner(options.Threads);
-        _melody = new MelodyInProgress(tuned, _noteRnn, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
+        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
+        _melody = new MelodyInProgress(_learner, noteRnn.Encoding, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
         _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, new RandomSource(options.Seed, "acting"));
         _mix = new RewardMix(options);
         _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
-        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
         _replayRandom = new RandomSource(options.Seed, "replay");
         _replayAhead = new RandomSource(options.Seed, "replay");
         _ruleScores = new double[rules.Rules.Length];
@@ -82,7 +82,15 @@ public sealed class Tuner
     }
 
     /// <summary>The net as tuned so far. With G-learning its <see cref="NoteRnnModel.Prior"/> is the Note RNN.</summary>
-    public NoteRnnModel Tuned { get; }
+    public NoteRnnModel Tuned
+    {
+        get
+        {
+            // The learner writes what it learned into the weights of both nets.
+            _ = _learner.Tuned;
+            return _tuned;
+        }
+    }
 
     /// <summary>Notes played so far.</summary>
     public long Step { get; private set; }

@@ -52,18 +52,18 @@ public sealed class DqnTests
             {
                 AssertTargets(expected.GetProperty("target_vals").Doubles(), learner.TargetValues, batch.Rewards);
                 AssertClippedGradients(expected, indices, learner.Gradient);
-                AssertWeights(expected.GetProperty("after1"), "", indices, tuned);
-                AssertWeights(expected.GetProperty("target_after1"), "", indices, target);
-                AssertSums(expected.GetProperty("after1_sums"), tuned);
+                AssertWeights(expected.GetProperty("after1"), "", indices, learner.Tuned);
+                AssertWeights(expected.GetProperty("target_after1"), "", indices, learner.Target);
+                AssertSums(expected.GetProperty("after1_sums"), learner.Tuned);
             }
         }
 
-        AssertWeights(expected.GetProperty("after10"), "", indices, tuned);
-        AssertWeights(expected.GetProperty("target_after10"), "", indices, target);
-        AssertSums(expected.GetProperty("after10_sums"), tuned);
+        AssertWeights(expected.GetProperty("after10"), "", indices, learner.Tuned);
+        AssertWeights(expected.GetProperty("target_after10"), "", indices, learner.Target);
+        AssertSums(expected.GetProperty("after10_sums"), learner.Tuned);
         if (name == "g_no_stop")
         {
-            AssertWeights(expected.GetProperty("after10"), "reward_", indices, noteRnn);
+            AssertWeights(expected.GetProperty("after10"), "reward_", indices, learner.NoteRnn);
         }
     }
 

@@ -96,6 +96,7 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
                 trainCalls++;
                 updates++;
                 losses += learner.Update(Draw());
+                _ = learner.Tuned;
             }
 
             if (_melody.Count == o.MelodyLength || abandoned)

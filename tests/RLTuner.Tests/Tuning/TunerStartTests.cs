@@ -49,7 +49,7 @@ public sealed class TunerStartTests
         RLTuner.Tuning.Replay.Minibatch batch = new(noteRnn.Shape, 4);
         batch.Rewards.AsSpan().Fill(1);
         learner.Update(batch);
-        Assert.Equal(changes, !before.SequenceEqual(noteRnn.Values));
+        Assert.Equal(changes, !before.SequenceEqual(learner.NoteRnn.Values));
         Assert.NotEqual(before, learner.Tuned.Values);
 
         NoteRnnModel net = SmallRuns.Net();
