@@ -36,6 +36,26 @@ internal sealed class RuleSums(RuleSet rules)
     public ImmutableArray<RuleLedger> ToLedgers(double scale = 1) =>
         [.. rules.Rules.Select((entry, i) => new RuleLedger(entry.Rule.Name, scale * _reward[i], _fired[i], _violated[i]))];
 
+    /// <summary>Writes the sums.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        for (int i = 0; i < _reward.Length; i++)
+        {
+            writer.Write(_reward[i]);
+            writer.Write(_fired[i]);
+            writer.Write(_violated[i]);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote, of as many rules.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        for (int i = 0; i < _reward.Length; i++)
+        {
+            (_reward[i], _fired[i], _violated[i]) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadInt64());
+        }
+    }
+
     public void Clear()
     {
         Array.Clear(_reward);

@@ -36,6 +36,19 @@ public sealed class RandomSource
         set => (_s0, _s1, _s2, _s3) = value;
     }
 
+    /// <summary>Writes where the stream stands.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(_s0);
+        writer.Write(_s1);
+        writer.Write(_s2);
+        writer.Write(_s3);
+    }
+
+    /// <summary>Goes on where another stream stood when it was saved.</summary>
+    internal void Restore(BinaryReader reader) =>
+        (_s0, _s1, _s2, _s3) = (reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64());
+
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {

@@ -18,6 +18,12 @@ public interface ITuningListener
     {
     }
 
+    /// <summary>Called before each window is reported, the last one too: the moment to keep the run's whole state.</summary>
+    /// <param name="tuner">Whose <see cref="Tuner.SaveState"/> keeps it.</param>
+    void WindowEnding(Tuner tuner)
+    {
+    }
+
     /// <summary>Called at the end of a window.</summary>
     /// <param name="window">What happened in it.</param>
     /// <param name="net">The net as tuned so far; later steps change it, so copy or save it at once.</param>
@@ -40,6 +46,15 @@ public sealed class TuningListeners(params IEnumerable<ITuningListener> listener
         foreach (ITuningListener listener in _listeners)
         {
             listener.Progressed(step, exploration);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WindowEnding(Tuner tuner)
+    {
+        foreach (ITuningListener listener in _listeners)
+        {
+            listener.WindowEnding(tuner);
         }
     }
 

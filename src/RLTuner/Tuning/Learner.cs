@@ -93,6 +93,9 @@ public sealed class Learner
     /// <summary>The net that was tuned from, in the form that is played from.</summary>
     internal PackedWeights PackedNoteRnn { get; }
 
+    /// <summary>Whether the Note RNN changes too, as in the original's G-learning.</summary>
+    internal bool TrainsPrior => _trainedPrior is not null;
+
     /// <summary>The targets y of the last update.</summary>
     internal float[] TargetValues { get; }
 

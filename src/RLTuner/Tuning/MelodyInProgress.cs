@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
@@ -20,7 +21,7 @@ internal sealed class MelodyInProgress
     private readonly Partner _partner;
     private readonly Action<int> _forward, _output;
     private readonly int[] _heard = new int[1], _position = new int[1];
-    private int _layer;
+    private int _layer, _prime;
     private double _normaliser;
 
     public MelodyInProgress(
@@ -81,7 +82,7 @@ internal sealed class MelodyInProgress
         }
 
         HearAllButLast(_noteRnn, primer, NoteRnnLogits);
-        _heard[0] = next;
+        _heard[0] = _prime = next;
         Events.Start(_encoding.EventOf(next));
     }
 
@@ -111,6 +112,61 @@ internal sealed class MelodyInProgress
     {
         _heard[0] = classNumber;
         Events.Append(_encoding.EventOf(classNumber));
+    }
+
+    /// <summary>Writes the melody and both memories, as they are between two notes.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        _random.Save(writer);
+        writer.Write(_prime);
+        writer.Write(Events.Count);
+        foreach (MelodyEvent played in Events.Events)
+        {
+            writer.Write(_encoding.ClassOf(played));
+        }
+
+        SaveMemory(_tuned.State, writer);
+        SaveMemory(_noteRnn.State, writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It was not that.</exception>
+    public void Restore(BinaryReader reader)
+    {
+        _random.Restore(reader);
+        _heard[0] = _prime = ClassFrom(reader);
+        Events.Start(_encoding.EventOf(_prime));
+        int count = reader.ReadInt32();
+        if (count < 0 || count > _options.MelodyLength)
+        {
+            throw new InvalidDataException($"expected a melody of at most {_options.MelodyLength} events, found {count}");
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            Play(ClassFrom(reader));
+        }
+
+        RestoreMemory(_tuned.State, reader);
+        RestoreMemory(_noteRnn.State, reader);
+    }
+
+    private int ClassFrom(BinaryReader reader) => reader.ReadInt32() is var found && found >= 0 && found < _encoding.ClassCount
+        ? found
+        : throw new InvalidDataException($"expected a class below {_encoding.ClassCount}, found {found}");
+
+    private static void SaveMemory(NoteRnnState state, BinaryWriter writer)
+    {
+        float[] row = new float[state.RowLength];
+        state.SaveRow(0, row);
+        writer.Write(MemoryMarshal.AsBytes(row.AsSpan()));
+    }
+
+    private static void RestoreMemory(NoteRnnState state, BinaryReader reader)
+    {
+        float[] row = new float[state.RowLength];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
+        state.RestoreRow(0, row);
     }
 
     private void Forward(int share)

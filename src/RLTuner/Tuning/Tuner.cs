@@ -11,7 +11,7 @@ using RLTuner.Tuning.Replay;
 namespace RLTuner.Tuning;
 
 /// <summary>Tunes a Note RNN by deep Q-learning (Jaques et al. 2017): play a note, score it, remember it, sometimes learn, sometimes evaluate.</summary>
-public sealed class Tuner
+public sealed partial class Tuner
 {
     private const int ProgressInterval = 1000;
 
@@ -26,11 +26,12 @@ public sealed class Tuner
     private readonly ReplayBuffer _replay;
     private readonly Minibatch _minibatch;
     private readonly Learner _learner;
-    private readonly RandomSource _replayRandom, _replayAhead;
+    private readonly RandomSource _actingRandom, _replayRandom, _replayAhead;
     private readonly WindowSums _window;
     private readonly Partner _partner;
     private readonly double[] _ruleScores;
     private long _learnCalls, _storeCalls;
+    private bool _hasPlayed;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="noteRnn">The net to tune; it stays as it is.</param>
@@ -71,7 +72,8 @@ public sealed class Tuner
         _partner = new Partner(options.Threads);
         _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
         _melody = new MelodyInProgress(_learner, noteRnn.Encoding, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
-        _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, new RandomSource(options.Seed, "acting"));
+        _actingRandom = new RandomSource(options.Seed, "acting");
+        _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, _actingRandom);
         _mix = new RewardMix(options);
         _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
@@ -117,18 +119,27 @@ public sealed class Tuner
 
     private void PlayAndLearn(ITuningListener? listener, CancellationToken stop)
     {
-        _melody.Prime();
-        while (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0))
+        if (Step == 0)
         {
-            _melody.Listen();
-            Choice choice = _explorer.Choose(_melody.Scores);
-            double reward = Score(choice.Played);
-            Remember(choice, (float)reward);
-            _melody.Play(choice.Played);
-            Step++;
+            _melody.Prime();
+        }
 
-            bool abandoned = false;
-            if (WindowIsFull())
+        // A restored run may stand between playing a note and learning.
+        while (_hasPlayed || (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0)))
+        {
+            if (!_hasPlayed)
+            {
+                Play();
+                _hasPlayed = true;
+            }
+
+            bool abandoned = false, full = WindowIsFull();
+            if (full || Step == _options.TrainingSteps)
+            {
+                listener?.WindowEnding(this);
+            }
+
+            if (full)
             {
                 ReportWindow(listener, finished: false);
                 if (listener is { HasEnough: true })
@@ -145,13 +156,29 @@ public sealed class Tuner
                 _melody.Prime();
             }
 
+            _hasPlayed = false;
             if (Step % ProgressInterval == 0)
             {
                 listener?.Progressed(Step, _explorer.Epsilon);
             }
         }
 
+        if (Step < _options.TrainingSteps)
+        {
+            listener?.WindowEnding(this);
+        }
+
         ReportWindow(listener, finished: true);
+    }
+
+    private void Play()
+    {
+        _melody.Listen();
+        Choice choice = _explorer.Choose(_melody.Scores);
+        double reward = Score(choice.Played);
+        Remember(choice, (float)reward);
+        _melody.Play(choice.Played);
+        Step++;
     }
 
     private double Score(int played)

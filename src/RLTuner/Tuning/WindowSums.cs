@@ -59,6 +59,32 @@ internal sealed class WindowSums(RuleSet rules, double rewardScaler)
         _highestTarget = highest;
     }
 
+    /// <summary>Writes the sums.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Steps);
+        writer.Write(_total);
+        writer.Write(_theory);
+        writer.Write(_noteRnn);
+        writer.Write(_loss);
+        writer.Write(_updates);
+        writer.Write(_target);
+        writer.Write(_lowestTarget);
+        writer.Write(_highestTarget);
+        writer.Write(_targets);
+        _rules.Save(writer);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        Steps = reader.ReadInt64();
+        (_total, _theory, _noteRnn) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+        (_loss, _updates) = (reader.ReadDouble(), reader.ReadInt64());
+        (_target, _lowestTarget, _highestTarget, _targets) = (reader.ReadDouble(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt64());
+        _rules.Restore(reader);
+    }
+
     public void Clear()
     {
         Steps = _updates = _targets = 0;

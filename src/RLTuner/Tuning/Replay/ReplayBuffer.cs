@@ -130,13 +130,34 @@ public sealed class ReplayBuffer
         }
     }
 
-    /// <summary>Writes everything held.</summary>
+    /// <summary>Writes everything held, rows numbered as the transitions come to them: equal contents are equal bytes.</summary>
     internal void Save(BinaryWriter writer)
     {
         writer.Write(Count);
         writer.Write(_next);
-        ForEachColumn(column => writer.Write(column));
-        _rows.Save(writer);
+        List<int> rows = [];
+        int[] numbers = Rows(_rows.Count);
+        int[] states = Renumbered(_states), nextStates = Renumbered(_nextStates);
+        int[] nextPriorStates = _nextPriorStates.Length > 0 ? Renumbered(_nextPriorStates) : [];
+        ForEachColumn(column => writer.Write(column), states, nextStates, nextPriorStates);
+        _rows.Save(writer, rows);
+
+        int[] Renumbered(int[] held)
+        {
+            int[] renumbered = held[..Count];
+            foreach (ref int row in renumbered.AsSpan())
+            {
+                if (numbers[row] == None)
+                {
+                    numbers[row] = rows.Count;
+                    rows.Add(row);
+                }
+
+                row = numbers[row];
+            }
+
+            return renumbered;
+        }
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote into an empty buffer of the same sizes.</summary>
@@ -151,7 +172,7 @@ public sealed class ReplayBuffer
             throw new InvalidDataException($"expected at most {capacity} transitions, found {Count}, the next at {_next}");
         }
 
-        ForEachColumn(reader.BaseStream.ReadExactly);
+        ForEachColumn(reader.BaseStream.ReadExactly, _states, _nextStates, _nextPriorStates);
         int rowsEach = _nextPriorStates.Length > 0 ? 3 : 2;
         _rows.Restore(reader, most: checked(rowsEach * (capacity + 1)));
         ShareAll(_states);
@@ -163,7 +184,7 @@ public sealed class ReplayBuffer
     private delegate void Column(Span<byte> values);
 
     /// <summary>The transitions, one array after another, as far as they are held.</summary>
-    private void ForEachColumn(Column use)
+    private void ForEachColumn(Column use, int[] states, int[] nextStates, int[] nextPriorStates)
     {
         use(_notes.AsSpan(0, Count));
         use(_actions.AsSpan(0, Count));
@@ -171,18 +192,20 @@ public sealed class ReplayBuffer
         use(MemoryMarshal.AsBytes(_positions.AsSpan(0, Count)));
         use(MemoryMarshal.AsBytes(_rewards.AsSpan(0, Count)));
         use(MemoryMarshal.AsBytes(_ended.AsSpan(0, Count)));
-        use(MemoryMarshal.AsBytes(_states.AsSpan(0, Count)));
-        use(MemoryMarshal.AsBytes(_nextStates.AsSpan(0, Count)));
-        if (_nextPriorStates.Length > 0)
-        {
-            use(MemoryMarshal.AsBytes(_nextPriorStates.AsSpan(0, Count)));
-        }
+        use(MemoryMarshal.AsBytes(states.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(nextStates.AsSpan(0, Count)));
+        use(MemoryMarshal.AsBytes(nextPriorStates.AsSpan(0, Math.Min(Count, nextPriorStates.Length))));
     }
 
     private void ShareAll(int[] rows)
     {
         foreach (int row in rows)
         {
+            if (row >= _rows.Count)
+            {
+                throw new InvalidDataException($"expected a state below {_rows.Count}, found {row}");
+            }
+
             if (row != None)
             {
                 _rows.Share(row);

@@ -50,14 +50,23 @@ internal sealed class StateRows(int rowLength)
 
     public Span<float> this[int row] => _slabs[row / SlabRows].AsSpan(row % SlabRows * rowLength, rowLength);
 
-    /// <summary>Writes every row, held or free.</summary>
-    public void Save(BinaryWriter writer)
+    /// <summary>Rows taken so far, held or free: their numbers are below it.</summary>
+    public int Count => _holders.Count;
+
+    /// <summary>Writes some rows; what reads them finds them numbered from 0.</summary>
+    public void Save(BinaryWriter writer, List<int> rows)
     {
-        writer.Write(_holders.Count);
-        for (int row = 0; row < _holders.Count; row += SlabRows)
+        writer.Write(rows.Count);
+        float[] slab = new float[SlabRows * rowLength];
+        for (int first = 0; first < rows.Count; first += SlabRows)
         {
-            int rows = Math.Min(SlabRows, _holders.Count - row);
-            writer.Write(MemoryMarshal.AsBytes(_slabs[row / SlabRows].AsSpan(0, rows * rowLength)));
+            int count = Math.Min(SlabRows, rows.Count - first);
+            for (int i = 0; i < count; i++)
+            {
+                this[rows[first + i]].CopyTo(slab.AsSpan(i * rowLength));
+            }
+
+            writer.Write(MemoryMarshal.AsBytes(slab.AsSpan(0, count * rowLength)));
         }
     }
 
