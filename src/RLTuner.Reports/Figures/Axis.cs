@@ -54,9 +54,8 @@ internal sealed record Axis(string Label, double Low, double High, double Step)
         double size = Math.Max(Math.Abs(low), Math.Abs(high));
         if (high - low <= Math.Max(Smallest, size * 1e-9))
         {
-            // One value: some room on both sides.
-            double room = size <= Smallest ? 1 : size / 10;
-            (low, high) = (low - room, high + room);
+            // One value: some room on both sides; nothing but 0: up to 1.
+            (low, high) = size <= Smallest ? (0, 1) : (low - (size / 10), high + (size / 10));
         }
 
         return new Axis(label, low, high, NiceStep((high - low) / about));

@@ -9,6 +9,9 @@ namespace RLTuner.Reports.Pages;
 /// <summary>How figures of <c>metrics.json</c> are written: its names are known from the statistics that made them.</summary>
 internal sealed class FigureTexts
 {
+    /// <summary>Figures that stand beside the statistics, of nets alone.</summary>
+    private const string Theory = "theory_reward", Likelihood = "note_rnn_log_probability";
+
     private readonly Dictionary<string, Figure> _known;
 
     public FigureTexts(RunRecord run)
@@ -24,8 +27,10 @@ internal sealed class FigureTexts
         ? figure.Description
         : name switch
         {
-            "theory_reward" => "mean of a melody's sum of the rules' weighted scores, not scaled",
-            "note_rnn_log_probability" => "mean of a melody's log p under the Note RNN, in nats",
+            Theory => "mean of a melody's sum of the rules' weighted scores, not scaled",
+            Likelihood => "mean of a melody's log p under the Note RNN, in nats",
+            "kl_from_note_rnn" => "mean over steps of the policy's divergence from the Note RNN, in nats",
+            "policy_entropy" => "mean over steps of the policy's entropy, in nats",
             _ => "",
         };
 
@@ -37,10 +42,16 @@ internal sealed class FigureTexts
             return "–";
         }
 
-        string text = _known.TryGetValue(name, out Figure? figure)
-            ? (figure with { Value = number }).Text
-            : number.ToString(Math.Abs(number) >= 1 || number == 0 ? "0.00" : "0.000", CultureInfo.InvariantCulture);
-        return figure?.Unit == FigureUnit.Count ? number.ToString("N0", CultureInfo.InvariantCulture) : text.Replace('-', '\u2212');
+        FigureUnit? unit = _known.TryGetValue(name, out Figure? figure) ? figure.Unit : RuleTable.UnitOf(name);
+        string text = unit switch
+        {
+            FigureUnit.Count => number.ToString("N0", CultureInfo.InvariantCulture),
+            FigureUnit known => new Figure(name, number, known, "").Text,
+            _ => number.ToString(name is Theory or Likelihood ? "0.00" : "0.000", CultureInfo.InvariantCulture),
+        };
+
+        // What rounds to nothing has no sign.
+        return text.AsSpan().ContainsAnyInRange('1', '9') ? text.Replace('-', '\u2212') : text.TrimStart('-');
     }
 
     /// <summary>The 95 % interval as a text, or nothing.</summary>

@@ -20,15 +20,7 @@ internal static class RunPage
         BeforeAndAfter(page, run);
         Melodies(page, run);
         Section(page, "How it went", figures.Curves);
-        if (!figures.Rules.IsEmpty)
-        {
-            page.Heading("Every rule");
-            foreach (SmallMultiples rules in figures.Rules)
-            {
-                page.Panels(rules);
-            }
-        }
-
+        Rules(page, run, figures.Rules);
         Section(page, "What the nets play", figures.Outcome);
         Section(page, "What the nets expect", figures.Probabilities);
         Repeat(page, run);
@@ -40,6 +32,25 @@ internal static class RunPage
         if (!drawings.IsEmpty)
         {
             page.Heading(heading).Figures(drawings);
+        }
+    }
+
+    private static void Rules(Page page, RunRecord run, ImmutableArray<SmallMultiples> figures)
+    {
+        bool measured = run.Metrics is { } metrics && FigureTexts.Names(metrics).Any(RuleTable.Has);
+        if (!figures.IsEmpty || measured)
+        {
+            page.Heading("Every rule");
+        }
+
+        if (measured)
+        {
+            RuleTable.Add(page, run.Metrics!, new FigureTexts(run));
+        }
+
+        foreach (SmallMultiples rules in figures)
+        {
+            page.Panels(rules);
         }
     }
 
@@ -83,7 +94,7 @@ internal static class RunPage
             + $"{(intervals ? " Bold where the intervals of both nets do not touch." : "")}</p>");
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures before and after\"><table><thead><tr><th scope=\"col\">figure</th>"
             + $"{Column("before")}{Column("after")}<th scope=\"col\" class=\"about\">what is counted</th></tr></thead><tbody>");
-        foreach (string name in FigureTexts.Names(metrics))
+        foreach (string name in FigureTexts.Names(metrics).Where(name => !RuleTable.Has(name)))
         {
             string description = texts.DescriptionOf(name), looks = FigureTexts.AreApart(metrics, name) ? "number apart" : "number";
             page.Add($"<tr><th scope=\"row\">{Text(name.Replace('_', ' '))}</th>"

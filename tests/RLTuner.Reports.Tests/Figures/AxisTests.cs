@@ -11,6 +11,7 @@ public sealed class AxisTests
     [InlineData(-1.7, 3.2, -2, 4, "−2 −1 0 1 2 3 4")]
     [InlineData(0, 0.013, 0, 0.014, "0 0.002 0.004 0.006 0.008 0.010 0.012 0.014")]
     [InlineData(0, 1_000_000, 0, 1_000_000, "0 0.2M 0.4M 0.6M 0.8M 1.0M")]
+    [InlineData(0, 0, 0, 1, "0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(0, 20_000, 0, 20_000, "0 5k 10k 15k 20k")]
     [InlineData(3, 3, 2.7, 3.3, "2.7 2.8 2.9 3.0 3.1 3.2 3.3")]
     public void Known_axes(double low, double high, double from, double to, string texts)

@@ -20,6 +20,12 @@ public sealed partial class PageTests
                 "--reward-scaler 0.5", "{&quot;key&quot;: 1, &quot;repeated_motif&quot;: 2}", "maxExperience", "data-notes=\"60,0,1 62,1,1 64,2,1 66,3,1 61,4,3 60,7,1\""],
             word => Assert.Contains(word, html, StringComparison.Ordinal));
         Assert.Contains("<td class=\"number apart\">90.0 %", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<tr><th scope=\"row\">key</th><td class=\"number\">−2.50<small></small></td><td class=\"number\">−0.25<small></small></td>"
+            + "<td class=\"number\">12.5 %<small>12.0 to 13.0 %</small></td><td class=\"number apart\">1.3 %<small>1.0 to 1.5 %</small></td>",
+            html,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("rule key reward", html, StringComparison.Ordinal);
         Assert.Equal(20, PlayButton().Count(html));
         NeedsNothingFromOutside(html);
     }
