@@ -89,7 +89,7 @@ internal static class TuneCommand
             MelodiesMeasured,
             Measure(noteRnn),
             Measure(tuner.Tuned),
-            best?.Window,
+            best?.Best,
             flat is { HasEnough: true } && tuner.Step < options.TrainingSteps && !stop.IsRequested ? keeping.WindowsWhenFlat : null);
         job.Folder.WriteMetrics(result.Metrics());
         RunPictures.Write(job.Folder, (noteRnn, melodiesBefore), (tuner.Tuned, result.AfterMelodies), job.Draws);

@@ -38,7 +38,7 @@ internal sealed record TuneJob(LoadedNet NoteRnn, Theory Theory, TunerOptions Op
 /// <param name="Melodies">How many melodies the figures are of.</param>
 /// <param name="Before">The figures of the starting net.</param>
 /// <param name="After">Those of the tuned net.</param>
-/// <param name="Best">The window whose net was kept, where the best one is.</param>
+/// <param name="Best">The step of the best net and what a melody earned by it, where that net is kept.</param>
 /// <param name="FlatWindows">For how many windows there was no rise, where that ended the run.</param>
 internal sealed record TuneResult(
     long Step,
@@ -47,7 +47,7 @@ internal sealed record TuneResult(
     int Melodies,
     Measured Before,
     Measured After,
-    TuningWindow? Best,
+    (long Step, double Figure)? Best,
     int? FlatWindows)
 {
     /// <summary>The content of <c>metrics.json</c>.</summary>

@@ -38,7 +38,7 @@ internal sealed class TuneText : ITuneOutput
         Say($"The tuned net   {job.Folder.LastCheckpointPath()}");
         if (result.Best is { } best)
         {
-            Say(FormattableString.Invariant($"The best net    {job.Folder.Best}  (step {best.Step:N0}: a melody earned {best.Evaluation.Total:N1})"));
+            Say(FormattableString.Invariant($"The best net    {job.Folder.Best}  (step {best.Step:N0}: a melody earned {best.Figure:N1})"));
         }
 
         Say($"Melodies        {Path.Combine(job.Folder.Melodies, "before-01.mid")} to after-{result.AfterMelodies.Count:D2}.mid");

@@ -37,7 +37,8 @@ internal sealed class WeightsFile : IDisposable
     public static void Save(
         string path, string format, IEnumerable<(string Key, string Value)> metadata, IReadOnlyList<(string Prefix, NoteRnnWeights Weights)> sets)
     {
-        byte[] header = Header(format, metadata, sets);
+        byte[] header = Header(format, [.. metadata, (WeightsChecksum.Key, WeightsChecksum.Blank)], sets);
+        WeightsChecksum.Fill(header, sets.Select(set => set.Weights));
         AtomicFile.Write(path, file =>
         {
             Span<byte> length = stackalloc byte[8];
@@ -71,6 +72,11 @@ internal sealed class WeightsFile : IDisposable
 
         byte[] header = new byte[headerLength];
         stream.ReadExactly(header);
+        if (!WeightsChecksum.IsRight(header, stream))
+        {
+            throw new NoteRnnFormatException($"{name}: the checksum is wrong: the file is damaged. Take another copy of it.");
+        }
+
         try
         {
             using WeightsFile file = new(stream, JsonDocument.Parse(header), stream.Length - 8 - headerLength, name);

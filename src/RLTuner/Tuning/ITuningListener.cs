@@ -20,7 +20,8 @@ public interface ITuningListener
 
     /// <summary>Called before each window is reported, the last one too: the moment to keep the run's whole state.</summary>
     /// <param name="tuner">Whose <see cref="Tuner.SaveState"/> keeps it.</param>
-    void WindowEnding(Tuner tuner)
+    /// <param name="last">Whether it is the last: all steps are done, or the run is asked to stop.</param>
+    void WindowEnding(Tuner tuner, bool last)
     {
     }
 
@@ -50,11 +51,11 @@ public sealed class TuningListeners(params IEnumerable<ITuningListener> listener
     }
 
     /// <inheritdoc/>
-    public void WindowEnding(Tuner tuner)
+    public void WindowEnding(Tuner tuner, bool last)
     {
         foreach (ITuningListener listener in _listeners)
         {
-            listener.WindowEnding(tuner);
+            listener.WindowEnding(tuner, last);
         }
     }
 

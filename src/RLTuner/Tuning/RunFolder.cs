@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -18,13 +19,24 @@ public sealed class RunFolder : ITuningListener
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    private const double ShareOfTime = 50;
+
+    private Stopwatch? _sinceSaved;
+    private TimeSpan _saving;
+
     private RunFolder(string path) => FullPath = Path.GetFullPath(path);
 
     /// <summary>The folder.</summary>
     public string FullPath { get; }
 
+    /// <summary>A line a window.</summary>
+    public string ProgressPath => Path.Combine(FullPath, ProgressName);
+
     /// <summary>Where composed melodies go.</summary>
     public string Melodies => Path.Combine(FullPath, "melodies");
+
+    /// <summary>Where the whole states of the run go, the newest two.</summary>
+    public string States => Path.Combine(FullPath, "state");
 
     /// <summary>Where nets go.</summary>
     public string Checkpoints => Path.Combine(FullPath, "checkpoints");
@@ -65,7 +77,7 @@ public sealed class RunFolder : ITuningListener
         Directory.CreateDirectory(folder.Melodies);
         Directory.CreateDirectory(folder.Checkpoints);
         NoteRnnFile.Save(noteRnn, folder.CheckpointPath(0));
-        File.WriteAllText(Path.Combine(folder.FullPath, ProgressName), "");
+        File.WriteAllText(folder.ProgressPath, "");
         AtomicFile.Write(Path.Combine(folder.FullPath, OptionsName), options.Write);
         return folder;
     }
@@ -90,17 +102,134 @@ public sealed class RunFolder : ITuningListener
             .Max(StringComparer.Ordinal)
         ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none");
 
+    /// <summary>Of how many windows the nets are kept, the newest; null for all. The net that was tuned from is always kept.</summary>
+    public int? WindowsKept { get; init; }
+
+    /// <summary>
+    /// Saves the whole state where that takes no more than a fiftieth of the time since the last one, or the run ends. So little is lost
+    /// when it is killed, and little time spent.
+    /// </summary>
+    public void WindowEnding(Tuner tuner, bool last)
+    {
+        ArgumentNullException.ThrowIfNull(tuner);
+        if (!last && _sinceSaved is { } since && since.Elapsed < ShareOfTime * _saving)
+        {
+            return;
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        Directory.CreateDirectory(States);
+        tuner.SaveState(StatePath(tuner.Step), ProgressNote(new FileInfo(ProgressPath).Length)!);
+        foreach (string old in NewestStates().Skip(2))
+        {
+            File.Delete(old);
+        }
+
+        _saving = Stopwatch.GetElapsedTime(start);
+        _sinceSaved = Stopwatch.StartNew();
+    }
+
+    /// <summary>
+    /// Goes on where the run stood when its state was last saved, or the time before if that file is damaged; what the folder holds of later is
+    /// taken back. Starts from the beginning where no state was saved yet.
+    /// </summary>
+    /// <param name="create">Makes a tuner that has not begun.</param>
+    /// <param name="warn">Hears which files are passed over, and why.</param>
+    /// <exception cref="NoteRnnFormatException">There are states, but none can be used.</exception>
+    public Tuner Resume(Func<Tuner> create, Action<string> warn)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(warn);
+        string? problem = null;
+        foreach (string path in NewestStates())
+        {
+            Tuner tuner = create();
+            try
+            {
+                string note = tuner.RestoreState(path);
+                if (!long.TryParse(note.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long length) || ProgressNote(length) != note)
+                {
+                    throw new InvalidDataException($"{ProgressPath}: expected what stood there when {Path.GetFileName(path)} was saved, found something else");
+                }
+
+                TakeBack(length, path);
+                return tuner;
+            }
+            catch (InvalidDataException error)
+            {
+                problem = error.Message;
+                warn($"{error.Message}; trying the state before it");
+            }
+        }
+
+        if (problem is not null)
+        {
+            throw new NoteRnnFormatException($"{problem}; no state of the run is left to go on from. Start it again in a new folder.");
+        }
+
+        TakeBack(0, null);
+        return create();
+    }
+
+    /// <summary>Notes that the run goes on for another number of steps.</summary>
+    /// <param name="options">The options as they are now.</param>
+    public void ChangeOptions(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        AtomicFile.Write(Path.Combine(FullPath, OptionsName), options.Write);
+    }
+
     /// <summary>Appends a line of progress and saves the net.</summary>
     public void WindowEnded(TuningWindow window, NoteRnnModel net)
     {
         ArgumentNullException.ThrowIfNull(window);
         NoteRnnFile.Save(net, CheckpointPath(window.Step));
-        File.AppendAllText(Path.Combine(FullPath, ProgressName), ProgressLine.Of(window).ToJsonString() + "\n");
+        File.AppendAllText(ProgressPath, ProgressLine.Of(window).ToJsonString() + "\n");
+        if (WindowsKept is int kept)
+        {
+            foreach (string old in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension).Skip(kept).Where(path => path != CheckpointPath(0)))
+            {
+                File.Delete(old);
+            }
+        }
     }
 
     /// <summary>Writes <c>metrics.json</c>.</summary>
     public void WriteMetrics(JsonObject metrics) =>
         AtomicFile.Write(Path.Combine(FullPath, MetricsName), file => JsonSerializer.Serialize(file, metrics, Indented));
+
+    private static IEnumerable<string> Newest(string folder, string pattern) =>
+        (Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : []).OrderDescending(StringComparer.Ordinal);
+
+    private IEnumerable<string> NewestStates() => Newest(States, "step-*.state");
+
+    private string StatePath(long step) => Path.Combine(States, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.state"));
+
+    /// <summary>How long the progress file was, and the checksum of that much of it; nothing where it is shorter.</summary>
+    private string? ProgressNote(long length)
+    {
+        byte[] bytes = File.ReadAllBytes(ProgressPath);
+        return length > bytes.Length
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{length} {Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, (int)length)))}");
+    }
+
+    /// <summary>Forgets what came after a state: lines of progress, nets, states, and what was being written when the run was killed.</summary>
+    private void TakeBack(long progressLength, string? state)
+    {
+        using (FileStream progress = new(ProgressPath, FileMode.Open))
+        {
+            progress.SetLength(progressLength);
+        }
+
+        HashSet<string> steps = [.. File.ReadLines(ProgressPath).Select(line => CheckpointPath(JsonNode.Parse(line)!["step"]!.GetValue<long>())), CheckpointPath(0)];
+        IEnumerable<string> later = Newest(Checkpoints, "*").Where(path => !steps.Contains(path))
+            .Concat(Newest(States, "*").Where(path => state is null || string.CompareOrdinal(path, state) > 0 || path.EndsWith(".tmp", StringComparison.Ordinal)));
+        foreach (string path in later.ToList())
+        {
+            File.Delete(path);
+        }
+    }
 
     /// <summary>SHA-256 of all weights, in lower-case hex: tells nets apart whatever file they came from.</summary>
     public static string HashOf(NoteRnnModel net)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RLTuner.Music;
@@ -111,6 +112,44 @@ public sealed record RunOptions
     /// <summary>Whether the net of the best evaluation is kept too (<see cref="Tuning.KeepBest"/>).</summary>
     public bool KeepBest { get; init; }
 
+    /// <summary>SHA-256 of the file of primers, in lower-case hex.</summary>
+    public string? PrimerSha256 { get; init; }
+
+    /// <summary>Where the run was asked for another number of steps than before, in order.</summary>
+    public IReadOnlyList<ResumedRun> Resumed { get; init; } = [];
+
+    /// <summary>SHA-256 of this file with nothing here, in lower-case hex: a changed file is refused.</summary>
+    public string? Checksum { get; init; }
+
+    /// <summary>The numbers of the run, for a tuner.</summary>
+    /// <exception cref="NoteRnnFormatException">The algorithm is none that is known.</exception>
+    public TunerOptions ToTunerOptions() => new()
+    {
+        Algorithm = Algorithms.Algorithm.All.FirstOrDefault(known => known.Name == Algorithm)
+            ?? throw new NoteRnnFormatException($"expected one of the algorithms {string.Join(", ", Algorithms.Algorithm.All.Select(known => known.Name))}, found {Algorithm}"),
+        Compatibility = Compat,
+        TrainingSteps = TrainingSteps,
+        ExplorationSteps = ExplorationSteps,
+        ExplorationMode = ExplorationMode,
+        RandomActionProbability = RandomActionProbability,
+        StochasticObservations = StochasticObservations,
+        PositionInput = PositionInput,
+        RewardScaler = RewardScaler,
+        RewardMode = RewardMode,
+        MelodyLength = NumNotesInMelody,
+        Discount = Discount,
+        MinibatchSize = MinibatchSize,
+        MaxExperience = MaxExperience,
+        TargetNetworkUpdateRate = TargetNetworkUpdateRate,
+        TrainEveryNth = TrainEveryNth,
+        StoreEveryNth = StoreEveryNth,
+        LearningRate = LearningRate,
+        ClipNorm = ClipNorm,
+        OutputEveryNth = OutputEveryNth,
+        EvaluationMelodies = EvaluationMelodies,
+        Seed = Seed,
+    };
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged, or a field is missing or of another kind; the message names it.</exception>
     internal static RunOptions Read(string path)
@@ -120,7 +159,9 @@ public sealed record RunOptions
             RunOptions options = JsonSerializer.Deserialize<RunOptions>(File.ReadAllBytes(path), Form) ?? throw new JsonException("found null");
             _ = Music.Key.Parse(options.Key);
             _ = Music.TimeSignature.Parse(options.TimeSignature);
-            return options;
+            return options.Checksum is null || options.Checksum == options.Hash()
+                ? options
+                : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
         }
         catch (Exception error) when (error is JsonException or FormatException)
         {
@@ -129,7 +170,9 @@ public sealed record RunOptions
     }
 
     /// <summary>Writes the options as JSON.</summary>
-    internal void Write(Stream stream) => JsonSerializer.Serialize(stream, this, Form);
+    internal void Write(Stream stream) => JsonSerializer.Serialize(stream, this with { Checksum = Hash() }, Form);
+
+    private string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Checksum = null }, Form)));
 }
 
 /// <summary>The net that a run tuned from.</summary>
@@ -139,3 +182,8 @@ public sealed record RunOptions
 /// <param name="Classes">Event classes.</param>
 /// <param name="LowestPitch">The MIDI number of class 2.</param>
 public sealed record StartingNet(string Source, string Sha256, IReadOnlyList<int> Layers, int Classes, int LowestPitch);
+
+/// <summary>A change on the way.</summary>
+/// <param name="Step">Notes played by then.</param>
+/// <param name="TrainingSteps">Notes in all that the run was then asked for.</param>
+public sealed record ResumedRun(long Step, long TrainingSteps);

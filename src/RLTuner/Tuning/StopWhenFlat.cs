@@ -24,9 +24,12 @@ public sealed class StopWhenFlat(int windows, Func<TuningWindow, Estimate>? figu
     public bool HasEnough => _last.Count > _windows && !Rises();
 
     /// <inheritdoc/>
-    public void WindowEnded(TuningWindow window, NoteRnnModel net)
+    public void WindowEnded(TuningWindow window, NoteRnnModel net) => Remember(_figure(window));
+
+    /// <summary>Takes in the figure of a window; a run that goes on takes in those from before, in order.</summary>
+    public void Remember(Estimate estimate)
     {
-        _last.Enqueue(_figure(window));
+        _last.Enqueue(estimate);
         if (_last.Count > _windows + 1L)
         {
             _last.Dequeue();

@@ -136,7 +136,7 @@ public sealed partial class Tuner
             bool abandoned = false, full = WindowIsFull();
             if (full || Step == _options.TrainingSteps)
             {
-                listener?.WindowEnding(this);
+                listener?.WindowEnding(this, last: !full);
             }
 
             if (full)
@@ -165,7 +165,7 @@ public sealed partial class Tuner
 
         if (Step < _options.TrainingSteps)
         {
-            listener?.WindowEnding(this);
+            listener?.WindowEnding(this, last: true);
         }
 
         ReportWindow(listener, finished: true);

@@ -12,9 +12,11 @@ public sealed partial class Tuner
     /// appears when it is complete.
     /// </summary>
     /// <param name="path">Where to; an older file is replaced.</param>
+    /// <param name="note">Anything that <see cref="RestoreState"/> is to give back.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveState(string path) => StateFile.Write(path, writer =>
+    public void SaveState(string path, string note = "") => StateFile.Write(path, writer =>
     {
+        writer.Write(note);
         writer.Write(Signature());
         writer.Write(Step);
         writer.Write(_hasPlayed);
@@ -43,10 +45,12 @@ public sealed partial class Tuner
     /// <see cref="TunerOptions.TrainingSteps"/> and <see cref="TunerOptions.Threads"/>; call it before <see cref="Run"/>.
     /// </summary>
     /// <param name="path">What <see cref="SaveState"/> wrote.</param>
+    /// <returns>The note.</returns>
     /// <exception cref="InvalidDataException">The file is damaged, or of a run with other options; this tuner is of no more use.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void RestoreState(string path)
+    public string RestoreState(string path)
     {
+        string note = "";
         if (Step > 0)
         {
             throw new InvalidOperationException("a tuner that has begun cannot go on from another's state");
@@ -54,6 +58,7 @@ public sealed partial class Tuner
 
         StateFile.Read(path, reader =>
         {
+            note = reader.ReadString();
             string signature = reader.ReadString();
             if (signature != Signature())
             {
@@ -78,6 +83,7 @@ public sealed partial class Tuner
                 _learner.TrainsPrior ? Optimizer(priorShape, reader) : null);
             _replay.Restore(reader);
         });
+        return note;
     }
 
     /// <summary>What two runs must share for one to go on from the other's state.</summary>

@@ -79,9 +79,9 @@ public sealed class ListenerTests : IDisposable
         SmallRuns.Listener all = new();
         SmallRuns.Tuner(SmallRuns.Options).Finish(new TuningListeners(best, all, entropy));
         int expected = Enumerable.Range(0, all.Windows.Count).MaxBy(i => all.Windows[i].Evaluation.Total);
-        Assert.Equal(all.Windows[expected], best.Window);
+        Assert.Equal((all.Windows[expected].Step, all.Windows[expected].Evaluation.Total), best.Best);
         Assert.Equal(all.Weights[expected], NoteRnnFile.Load(path).Weights.Values);
-        Assert.Equal(all.Windows.Max(window => window.Policy.Entropy), entropy.Window!.Policy.Entropy);
+        Assert.Equal(all.Windows.Max(window => window.Policy.Entropy), entropy.Best!.Value.Figure);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ListenerTests : IDisposable
         {
             step++;
             best.WindowEnded(Window(total, 0) with { Step = step }, SmallRuns.Net());
-            Assert.Equal(kept, best.Window!.Step);
+            Assert.Equal(kept, best.Best!.Value.Step);
         }
     }
 

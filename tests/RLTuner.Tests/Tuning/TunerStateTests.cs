@@ -160,7 +160,7 @@ public sealed class TunerStateTests : IDisposable
 
         public List<float[]> Weights { get; } = [];
 
-        public void WindowEnding(Tuner tuner)
+        public void WindowEnding(Tuner tuner, bool last)
         {
             States.Add(folder.PathTo(Path.GetRandomFileName()));
             tuner.SaveState(States[^1]);
