@@ -65,6 +65,9 @@ internal sealed class TunerOptionSet
         "--output-every-nth",
         "Notes between progress lines, evaluations and checkpoints [default: a twentieth of the training steps].");
 
+    private readonly Option<int> _threads = Make.Number(
+        "--threads", "1, or 2 to share the work; the result is the same to the byte.", Ours.Threads);
+
     private readonly Option<ulong> _seed = Make.Number("--seed", "One seed reproduces a run to the byte.", Ours.Seed);
 
     public void AddTo(Command command)
@@ -73,7 +76,7 @@ internal sealed class TunerOptionSet
             [
                 _algorithm, _trainingSteps, _explorationSteps, _explorationMode, _randomActionProbability, _stochasticObservations, _positionInput,
                 _rewardScaler, _melodyLength, _discount, _minibatchSize, _maxExperience, _targetUpdateRate, _trainEveryNth, _storeEveryNth,
-                _learningRate, _clipNorm, _outputEveryNth, _seed,
+                _learningRate, _clipNorm, _outputEveryNth, _threads, _seed,
             ])
         {
             command.Options.Add(option);
@@ -106,6 +109,7 @@ internal sealed class TunerOptionSet
             LearningRate = parsed.GetValue(_learningRate),
             ClipNorm = parsed.GetValue(_clipNorm),
             OutputEveryNth = parsed.GetValue(_outputEveryNth) ?? Math.Max(1, steps / 20),
+            Threads = parsed.GetValue(_threads),
             Seed = parsed.GetValue(_seed),
         };
         return Limits.Checked(options.Validated);

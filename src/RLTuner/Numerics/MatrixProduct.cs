@@ -8,7 +8,7 @@ namespace RLTuner.Numerics;
 /// C must not overlap the operands. Each element is k fused multiply-adds in the order of k, starting from zero, then S (added last,
 /// as rounding at the size of a large bias would cost precision at each step). The order does not depend on the tiling, so
 /// <see cref="Multiply"/> and <see cref="MultiplyPlain"/> agree to the bit, on every machine.
-/// Fast path: register tiles of 8 or 4 rows x 2 vectors, or 1 row x 8 or 4 vectors for fewer than 4 rows; the last rows and columns that
+/// Fast path: register tiles of 8 or 4 rows x 2 vectors, or 1 row x 8, 4 or 3 vectors for fewer than 4 rows; the last rows and columns that
 /// fill no tile are computed by one that overlaps its neighbour. Tiles are compiled once and fully: what the runtime makes of them while
 /// they run for the first time keeps sums in memory, and it may stay with that.
 /// </summary>
@@ -69,7 +69,7 @@ public static unsafe class MatrixProduct
         for (; rows > 0 && column + (2 * width) <= n; column += 2 * width)
         {
             int row = 0;
-            for (; TLanes.HasManyRegisters && rows >= 8 && row < rows; row += 8)
+            for (; TLanes.HasManyRegisters && rows >= 8 && row + 4 < rows; row += 8)
             {
                 Tile8x2<TLanes>(p, Math.Min(row, rows - 8), column);
             }
@@ -99,6 +99,11 @@ public static unsafe class MatrixProduct
             for (; column + (4 * width) <= n; column += 4 * width)
             {
                 Tile1x4<TLanes>(p, row, column);
+            }
+
+            for (; column + (3 * width) <= n; column += 3 * width)
+            {
+                Tile1x3<TLanes>(p, row, column);
             }
 
             for (; column < n; column += width)
@@ -312,6 +317,29 @@ public static unsafe class MatrixProduct
         Finish(p, row, column + width, c1);
         Finish(p, row, column + (2 * width), c2);
         Finish(p, row, column + (3 * width), c3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile1x3<TLanes>(in Problem p, int row, int column)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        float* a = p.A + (row * p.ARowStride);
+        float* b = p.B + column;
+        int width = TLanes.Count;
+        TLanes c0 = default, c1 = default, c2 = default;
+        for (int k = 0; k < p.K; k++)
+        {
+            TLanes x = TLanes.Broadcast(*a);
+            c0 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b), c0);
+            c1 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b + width), c1);
+            c2 = TLanes.FusedMultiplyAdd(x, TLanes.Load(b + (2 * width)), c2);
+            a += p.AColumnStride;
+            b += p.BRowStride;
+        }
+
+        Finish(p, row, column, c0);
+        Finish(p, row, column + width, c1);
+        Finish(p, row, column + (2 * width), c2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

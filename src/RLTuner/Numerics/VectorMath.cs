@@ -83,6 +83,25 @@ public static class VectorMath
         }
     }
 
+    /// <summary>sums[c] = Σ over rows of values[r, c], row after row, in memory that stays where it is.</summary>
+    /// <param name="values">[rows, columns].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns, a multiple of 16.</param>
+    /// <param name="sums">Receives one sum a column.</param>
+    internal static unsafe void SumRows(float* values, int rows, int columns, float* sums)
+    {
+        for (int column = 0; column < columns; column += Vector512<float>.Count)
+        {
+            Vector512<float> sum = default;
+            for (int row = 0; row < rows; row++)
+            {
+                sum += Vector512.Load(values + (row * columns) + column);
+            }
+
+            sum.Store(sums + column);
+        }
+    }
+
     /// <summary>Writes the transpose of a row-major [rows, columns] matrix as row-major [columns, rows].</summary>
     public static unsafe void Transpose(ReadOnlySpan<float> values, int rows, int columns, Span<float> transposed)
     {

@@ -176,7 +176,7 @@ internal sealed unsafe class PackedStep
 
         if (share == 0)
         {
-            VectorMath.SumRows(logitGradients.Span, _batch, gradient.Values.Span.Slice(_layout.OutputBias, columns));
+            VectorMath.SumRows(logitGradients.Address, _batch, columns, gradient.Values.Address + _layout.OutputBias);
         }
     }
 
@@ -218,7 +218,7 @@ internal sealed unsafe class PackedStep
                 }
 
                 MatrixProduct.MultiplyPinned(new(units, columns, _batch, hidden, 1, units, gates, columns, zeros, 0, byKernel + (inputs * columns)));
-                VectorMath.SumRows(new ReadOnlySpan<float>(gates, _batch * columns), _batch, new Span<float>(gradients + panel.Bias, columns));
+                VectorMath.SumRows(gates, _batch, columns, gradients + panel.Bias);
             }
         }
     }

@@ -1,0 +1,76 @@
+using RLTuner.NoteRnn;
+using RLTuner.Tests.NoteRnn;
+using RLTuner.Tuning;
+using RLTuner.Tuning.Algorithms;
+using RLTuner.Tuning.Exploration;
+using RLTuner.Tuning.Replay;
+
+namespace RLTuner.Tests.Tuning;
+
+public sealed class TunerThreadsTests
+{
+    private static readonly int[][] Layers = [[8], [1], [40], [100], [17, 33], [3, 64, 20]];
+
+    [Theory]
+    [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
+    public void One_thread_and_two_give_the_same_bytes(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    {
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic) with
+            {
+                Seed = (ulong)i,
+                MinibatchSize = 4 + (5 * i),
+                MaxExperience = 50,
+                PositionInput = compatibility == Compatibility.Corrected && i % 2 == 1,
+            };
+            NoteRnnModel net = SmallRuns.Net(6 + (7 * i), Layers[i]);
+            (string windows, float[] tuned, float[]? prior) = Run(net, options with { Threads = 1 });
+            (string sameWindows, float[] sameTuned, float[]? samePrior) = Run(net, options with { Threads = 2 });
+            Assert.Equal(windows, sameWindows);
+            Assert.Equal(tuned, sameTuned);
+            Assert.Equal(prior, samePrior);
+        }
+    }
+
+    [Theory]
+    [InlineData("q", Compatibility.Corrected)]
+    [InlineData("g", Compatibility.Magenta)]
+    public void A_learner_goes_on_where_another_stood(string algorithm, Compatibility compatibility)
+    {
+        NoteRnnShape shape = new(38, [20, 7]);
+        TunerOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Compatibility = compatibility };
+        Minibatch batch = new(shape, options.MinibatchSize);
+        batch.Rewards.AsSpan().Fill(1);
+        Learner first = Create(1), second = Create(2);
+        Learn(first);
+        (OptimizerState tuned, OptimizerState? prior) = first.SaveOptimizers();
+        second.Restore(first.Tuned, first.Target, first.NoteRnn, tuned, prior);
+        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
+        Learn(first);
+        Learn(second);
+        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
+        Assert.Equal(first.Target.Values, second.Target.Values);
+        Assert.Equal(first.NoteRnn.Values, second.NoteRnn.Values);
+
+        Learner Create(ulong seed) =>
+            new(RandomNets.Weights(shape, seed), RandomNets.Weights(shape, seed + 10), RandomNets.Weights(shape, seed + 20), options);
+
+        void Learn(Learner learner)
+        {
+            for (int i = 0; i < 5; i++)
+            {
+                batch.Notes[i] = batch.Actions[i] = i;
+                learner.Update(batch);
+            }
+        }
+    }
+
+    private static (string Windows, float[] Tuned, float[]? Prior) Run(NoteRnnModel net, TunerOptions options)
+    {
+        SmallRuns.Listener listener = new();
+        Tuner tuner = SmallRuns.Tuner(options, net);
+        tuner.Finish(listener);
+        return (string.Join('\n', listener.Windows.Select(window => $"{window with { Rules = [] }}")), tuner.Tuned.Weights.Values, tuner.Tuned.Prior?.Values);
+    }
+}
