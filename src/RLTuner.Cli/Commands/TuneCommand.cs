@@ -25,6 +25,7 @@ internal static class TuneCommand
         TunerOptionSet numbers = new();
         PrimingOptions priming = new();
         CopyingOptions copying = new();
+        ResumeOptions resume = new();
         KeepingOptions keeping = new();
         ReportingOptions reporting = new();
         Option<string?> outputDir = Make.Path("--output-dir", "DIR", "The run's folder [default: runs/ALGORITHM-1, -2, …].");
@@ -41,6 +42,7 @@ internal static class TuneCommand
               rltuner tune --algorithm psi --reward-scaler 0.5 --seed 7
               rltuner tune --key "A minor" --time-signature 3/4 --num-notes-in-melody 48
               rltuner tune --stop-when-flat 5 --keep-best --log-format json > log.jsonl
+              rltuner tune --resume runs/q-1                   goes on, were it killed or stopped
               rltuner tune --note-rnn folk.safetensors         your own net, from 'rltuner note-rnn train'
               rltuner tune --note-rnn model.ckpt-1994 --compat magenta --exploration-mode egreedy --reward-scaler 1
             """);
@@ -51,9 +53,13 @@ internal static class TuneCommand
         net.AddTo(command);
         copying.AddTo(command);
         command.Options.Add(outputDir);
+        resume.AddTo(command);
         keeping.AddTo(command);
         reporting.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(parsed => resume.Path(parsed) is string run ? Resume(run, parsed) : Start(parsed));
+        return command;
+
+        int Start(ParseResult parsed)
         {
             Theory rules = theory.Read(parsed);
             TunerOptions options = numbers.Read(parsed, rules);
@@ -65,22 +71,51 @@ internal static class TuneCommand
             (ITuneOutput output, bool draws) = (reporting.Read(parsed), reporting.Draws(parsed));
             Tuner tuner = new(loaded.Model, rules.Rules, primer.Primer, rules.TimeSignature, options);
             string path = parsed.GetValue(outputDir) ?? RunFolder.NextFree("runs", options.Algorithm.Name);
-            RunFolder folder = RunFolder.Create(path, Describe(loaded, rules, options, primer, kept), loaded.Model);
+            RunFolder folder = RunFolder.Create(path, Describe(loaded, rules, options, primer, kept), loaded.Model, kept.Windows);
             return Run(tuner, new TuneJob(loaded, rules, options, path, folder, draws), primer, kept, corpus, output);
-        });
-        return command;
+        }
+
+        int Resume(string path, ParseResult parsed)
+        {
+            Keeping asked = keeping.Read(parsed);
+            RunFolder folder = RunFolder.Open(path, asked.Windows);
+            RunOptions before = folder.ReadOptions();
+            Theory rules = theory.Read(parsed, before);
+            TunerOptions options = ResumeOptions.Of(before, numbers.StepsGiven(parsed), numbers.Threads(parsed));
+            LoadedNet loaded = new(NoteRnnFile.Load(folder.CheckpointPath(0)), path, null);
+            if (RunFolder.HashOf(loaded.Model) != before.NoteRnn.Sha256)
+            {
+                throw new NoteRnnFormatException($"{folder.CheckpointPath(0)}: expected the net that the run was started with, found another");
+            }
+
+            Priming primer = PrimingOptions.Of(before, loaded.Model, rules);
+            IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
+            (ITuneOutput output, bool draws) = (reporting.Read(parsed), reporting.Draws(parsed));
+            Tuner tuner = folder.Resume(() => new(loaded.Model, rules.Rules, primer.Primer, rules.TimeSignature, options), Warn);
+            if (options.TrainingSteps != before.TrainingSteps)
+            {
+                folder.ChangeOptions(before with
+                {
+                    TrainingSteps = options.TrainingSteps,
+                    Resumed = [.. before.Resumed, new ResumedRun(tuner.Step, options.TrainingSteps)],
+                });
+            }
+
+            return Run(tuner, new TuneJob(loaded, rules, options, path, folder, draws), primer, keeping.Read(parsed, before), corpus, output);
+        }
     }
+
+    private static void Warn(string text) => Console.Error.WriteLine($"rltuner: {text}");
 
     private static int Run(Tuner tuner, TuneJob job, Priming priming, Keeping keeping, IReadOnlyList<Melody>? corpus, ITuneOutput output)
     {
         using StopSignal stop = new();
         (NoteRnnModel noteRnn, TunerOptions options) = (job.NoteRnn.Model, job.Options);
-        output.Start(job);
+        output.Start(job, tuner.Step);
         IReadOnlyList<Composition> melodiesBefore = Compose(noteRnn, "before");
-        KeepBest? best = keeping.Best ? new KeepBest(job.Folder.Best) : null;
-        StopWhenFlat? flat = keeping.WindowsWhenFlat is int windows ? new StopWhenFlat(windows) : null;
+        RunTracking tracking = new(job.Folder, keeping, tuner.Step > 0);
 
-        output.Run(job, tuner, new TuningListeners([.. new ITuningListener?[] { job.Folder, best, flat }.OfType<ITuningListener>()]), stop.Token);
+        output.Run(job, tuner, tracking, stop.Token);
 
         TuneResult result = new(
             tuner.Step,
@@ -89,15 +124,16 @@ internal static class TuneCommand
             MelodiesMeasured,
             Measure(noteRnn),
             Measure(tuner.Tuned),
-            best?.Best,
-            flat is { HasEnough: true } && tuner.Step < options.TrainingSteps && !stop.IsRequested ? keeping.WindowsWhenFlat : null);
+            tracking.Best,
+            tracking.IsFlat && tuner.Step < options.TrainingSteps && !stop.IsRequested ? keeping.WindowsWhenFlat : null);
         job.Folder.WriteMetrics(result.Metrics());
+        tracking.WriteRewards();
         RunPictures.Write(job.Folder, (noteRnn, melodiesBefore), (tuner.Tuned, result.AfterMelodies), job.Draws);
         output.End(job, result);
         if (stop.IsRequested)
         {
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"rltuner: stopped at step {tuner.Step:N0} of {options.TrainingSteps:N0}; everything learned until then is kept"));
+            Warn(FormattableString.Invariant(
+                $"stopped at step {tuner.Step:N0} of {options.TrainingSteps:N0}; everything learned until then is kept, and 'rltuner tune --resume {job.Path}' goes on"));
             return ExitCode.Stopped;
         }
 
@@ -150,6 +186,7 @@ internal static class TuneCommand
         NumNotesInMelody = options.MelodyLength,
         PrimingMode = priming.Word,
         Primer = priming.File,
+        PrimerSha256 = priming.Sha256,
         Discount = options.Discount,
         MinibatchSize = options.MinibatchSize,
         MaxExperience = options.MaxExperience,

@@ -9,7 +9,9 @@ namespace RLTuner.Cli.Display;
 internal interface ITuneOutput
 {
     /// <summary>Before the first note.</summary>
-    void Start(TuneJob job);
+    /// <param name="job">What is done.</param>
+    /// <param name="from">The step that the run goes on from; 0 for a new one.</param>
+    void Start(TuneJob job, long from);
 
     /// <summary>Runs the tuner and shows how it goes.</summary>
     /// <param name="job">What is done.</param>

@@ -7,7 +7,7 @@ namespace RLTuner.Cli.Display;
 /// <summary>Tells programs: one JSON object a line, a window each as in <c>progress.jsonl</c>, then the paths and the metrics.</summary>
 internal sealed class TuneJson : ITuneOutput, ITuningListener
 {
-    public void Start(TuneJob job)
+    public void Start(TuneJob job, long from)
     {
     }
 

@@ -5,7 +5,7 @@ namespace RLTuner.Cli.Display;
 /// <summary>Tells nothing.</summary>
 internal sealed class TuneQuietly : ITuneOutput
 {
-    public void Start(TuneJob job)
+    public void Start(TuneJob job, long from)
     {
     }
 

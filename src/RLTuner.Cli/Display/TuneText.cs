@@ -8,9 +8,14 @@ namespace RLTuner.Cli.Display;
 /// <summary>Tells people: what is tuned, how it goes, what changed, and where everything is.</summary>
 internal sealed class TuneText : ITuneOutput
 {
-    public void Start(TuneJob job)
+    public void Start(TuneJob job, long from)
     {
         MelodyEncoding encoding = job.NoteRnn.Model.Encoding;
+        if (from > 0)
+        {
+            Say(FormattableString.Invariant($"Going on with {job.Path} from step {from:N0} of {job.Options.TrainingSteps:N0}"));
+        }
+
         string reading = job.Theory.Compatibility == Compatibility.Magenta ? ", as Magenta's program scores them" : "";
         Say($"Tuning {job.NoteRnn.Path} ({job.NoteRnn.Model.Shape}, {encoding.Lowest} to {encoding.Highest}) by {job.Options.Algorithm.Name}-learning");
         Say($"Rules: {job.Theory.ModeName} in {job.Theory.Key}, {job.Theory.TimeSignature}{reading}");

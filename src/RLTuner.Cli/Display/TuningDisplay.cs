@@ -15,6 +15,7 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
     private LiveDisplayContext? _live;
     private TuningWindow? _window;
     private double _shownAt = double.NegativeInfinity;
+    private long _from;
 
     /// <summary>Runs the tuner under the display.</summary>
     /// <param name="tuner">The run.</param>
@@ -23,6 +24,7 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
     public void Run(Tuner tuner, ITuningListener keepers, CancellationToken stop)
     {
         TuningListeners listeners = new(keepers, this);
+        _from = tuner.Step;
         _clock.Start();
         if (AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi)
         {
@@ -91,7 +93,8 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
         _live!.UpdateTarget(new Rows(rows));
     }
 
-    private double Speed(long step) => step / _clock.Elapsed.TotalSeconds;
+    private double Speed(long step) => (step - _from) / _clock.Elapsed.TotalSeconds;
 
-    private TimeSpan Left(long step) => TimeSpan.FromSeconds((options.TrainingSteps - step) / Math.Max(1, Speed(step)));
+    // At first nothing is known of the speed.
+    private TimeSpan Left(long step) => step == _from ? TimeSpan.Zero : TimeSpan.FromSeconds((options.TrainingSteps - step) / Math.Max(1, Speed(step)));
 }

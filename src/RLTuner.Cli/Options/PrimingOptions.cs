@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using RLTuner.Composing;
 using RLTuner.Corpus;
 using RLTuner.Music;
@@ -32,15 +33,38 @@ internal sealed class PrimingOptions
         string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
         PrimingMode mode = _mode.Read(parsed)
             ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : PrimingMode.RandomNote);
-        bool magenta = theory.Compatibility == Compatibility.Magenta;
         return mode switch
         {
-            // The original never draws the highest note.
-            PrimingMode.RandomNote => new(mode, null, new RandomNotePrimer(model.Encoding.ClassCount - (magenta ? 1 : 0))),
+            PrimingMode.RandomNote => RandomNote(model, theory),
             PrimingMode.SingleMidi => FromFile(mode, file, "--midi-primer", model, theory, onlyFirst: true),
             _ => FromFile(mode, corpus, "--training-data-path", model, theory, onlyFirst: false),
         };
     }
+
+    /// <summary>As a run was started.</summary>
+    public static Priming Of(RunOptions run, NoteRnnModel model, Theory theory)
+    {
+        (PrimingMode mode, string option) = run.PrimingMode switch
+        {
+            "random-note" => (PrimingMode.RandomNote, ""),
+            "single-midi" => (PrimingMode.SingleMidi, "--midi-primer"),
+            _ => (PrimingMode.RandomMidi, "--training-data-path"),
+        };
+        if (mode == PrimingMode.RandomNote)
+        {
+            return RandomNote(model, theory);
+        }
+
+        Priming priming = FromFile(mode, run.Primer, option, model, theory, onlyFirst: mode == PrimingMode.SingleMidi);
+        return run.PrimerSha256 is null || run.PrimerSha256 == priming.Sha256
+            ? priming
+            : throw new UsageException($"{run.Primer}: expected the primers that the run was started with, found other content. Bring the file back, or start a new run.");
+    }
+
+    private static Priming RandomNote(NoteRnnModel model, Theory theory) => new(
+
+        // The original never draws the highest note.
+        PrimingMode.RandomNote, null, new RandomNotePrimer(model.Encoding.ClassCount - (theory.Compatibility == Compatibility.Magenta ? 1 : 0)));
 
     private static Priming FromFile(PrimingMode mode, string? path, string option, NoteRnnModel model, Theory theory, bool onlyFirst)
     {
@@ -68,5 +92,8 @@ internal enum PrimingMode
 /// <summary>A primer and what it was made of.</summary>
 internal sealed record Priming(PrimingMode Mode, string? File, IPrimer Primer)
 {
+    /// <summary>SHA-256 of the file, in lower-case hex.</summary>
+    public string? Sha256 { get; } = File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(File)));
+
     public string Word => Mode switch { PrimingMode.RandomNote => "random-note", PrimingMode.SingleMidi => "single-midi", _ => "random-midi" };
 }

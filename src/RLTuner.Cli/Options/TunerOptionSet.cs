@@ -83,6 +83,12 @@ internal sealed class TunerOptionSet
         }
     }
 
+    /// <summary>How many threads share the work.</summary>
+    public int Threads(ParseResult parsed) => parsed.GetValue(_threads);
+
+    /// <summary>The training steps, if they are given.</summary>
+    public long? StepsGiven(ParseResult parsed) => parsed.GetResult(_trainingSteps) is { Implicit: false } ? parsed.GetValue(_trainingSteps) : null;
+
     public TunerOptions Read(ParseResult parsed, Theory theory)
     {
         TunerOptions defaults = theory.Compatibility == Compatibility.Magenta ? Original : Ours;
@@ -109,7 +115,7 @@ internal sealed class TunerOptionSet
             LearningRate = parsed.GetValue(_learningRate),
             ClipNorm = parsed.GetValue(_clipNorm),
             OutputEveryNth = parsed.GetValue(_outputEveryNth) ?? Math.Max(1, steps / 20),
-            Threads = parsed.GetValue(_threads),
+            Threads = Threads(parsed),
             Seed = parsed.GetValue(_seed),
         };
         return Limits.Checked(options.Validated);

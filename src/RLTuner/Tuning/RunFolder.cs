@@ -21,10 +21,15 @@ public sealed class RunFolder : ITuningListener
 
     private const double ShareOfTime = 50;
 
+    private readonly int? _windowsKept;
     private Stopwatch? _sinceSaved;
     private TimeSpan _saving;
 
-    private RunFolder(string path) => FullPath = Path.GetFullPath(path);
+    private RunFolder(string path, int? windowsKept)
+    {
+        FullPath = Path.GetFullPath(path);
+        _windowsKept = windowsKept;
+    }
 
     /// <summary>The folder.</summary>
     public string FullPath { get; }
@@ -64,15 +69,16 @@ public sealed class RunFolder : ITuningListener
     /// <param name="path">A folder that holds no run yet.</param>
     /// <param name="options">Everything that the run depends on.</param>
     /// <param name="noteRnn">The net to be tuned.</param>
+    /// <param name="windowsKept">Of how many windows the nets are kept, the newest; null for all. The net that was tuned from always is.</param>
     /// <exception cref="IOException">The folder holds a run, or cannot be written.</exception>
-    public static RunFolder Create(string path, RunOptions options, NoteRnnModel noteRnn)
+    public static RunFolder Create(string path, RunOptions options, NoteRnnModel noteRnn, int? windowsKept = null)
     {
         if (Exists(path))
         {
             throw new IOException($"{path}: expected a new folder, found an earlier run. Choose another --output-dir or remove it.");
         }
 
-        RunFolder folder = new(path);
+        RunFolder folder = new(path, windowsKept);
         OutputFolder.Make(path);
         Directory.CreateDirectory(folder.Melodies);
         Directory.CreateDirectory(folder.Checkpoints);
@@ -83,9 +89,11 @@ public sealed class RunFolder : ITuningListener
     }
 
     /// <summary>Opens the folder of an earlier run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="windowsKept">As for <see cref="Create"/>.</param>
     /// <exception cref="NoteRnnFormatException">It is none.</exception>
-    public static RunFolder Open(string path) =>
-        Exists(path) ? new RunFolder(path) : throw new NoteRnnFormatException($"{path}: expected the folder of a run (with {OptionsName}), found none");
+    public static RunFolder Open(string path, int? windowsKept = null) =>
+        Exists(path) ? new RunFolder(path, windowsKept) : throw new NoteRnnFormatException($"{path}: expected the folder of a run (with {OptionsName}), found none");
 
     /// <summary>The options that the run was started with.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged.</exception>
@@ -101,9 +109,6 @@ public sealed class RunFolder : ITuningListener
         (Directory.Exists(Checkpoints) ? Directory.GetFiles(Checkpoints, "step-*" + NoteRnnFile.Extension) : [])
             .Max(StringComparer.Ordinal)
         ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none");
-
-    /// <summary>Of how many windows the nets are kept, the newest; null for all. The net that was tuned from is always kept.</summary>
-    public int? WindowsKept { get; init; }
 
     /// <summary>
     /// Saves the whole state where that takes no more than a fiftieth of the time since the last one, or the run ends. So little is lost
@@ -185,7 +190,7 @@ public sealed class RunFolder : ITuningListener
         ArgumentNullException.ThrowIfNull(window);
         NoteRnnFile.Save(net, CheckpointPath(window.Step));
         File.AppendAllText(ProgressPath, ProgressLine.Of(window).ToJsonString() + "\n");
-        if (WindowsKept is int kept)
+        if (_windowsKept is int kept)
         {
             foreach (string old in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension).Skip(kept).Where(path => path != CheckpointPath(0)))
             {
