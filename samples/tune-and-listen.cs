@@ -1,4 +1,5 @@
 #:project ../src/RLTuner/RLTuner.csproj
+#:project ../src/RLTuner.Reports/RLTuner.Reports.csproj
 #:property PublishAot=false
 
 // The path of the original's notebook, step by step: dotnet run -c Release samples/tune-and-listen.cs -- 50000
@@ -7,6 +8,7 @@ using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Reports.Pages;
 using RLTuner.Rules;
 using RLTuner.Scores;
 using RLTuner.Scores.Midi;
@@ -35,8 +37,10 @@ TunerOptions options = new()
 };
 Tuner tuner = new(noteRnn, rules, primer, TimeSignature.CommonTime, options);
 LearningCurve curve = new();
-KeepBest best = new(Path.Combine(Folder, "best.safetensors"));
-tuner.Run(new TuningListeners(curve, best, new StopWhenFlat(windows: 8)));
+string path = RunFolder.NextFree(Folder, "run");
+RunFolder folder = RunFolder.Create(path, RunOptions.Of(noteRnn, "shipped", rules, Key.CMajor, TimeSignature.CommonTime, options), noteRnn);
+KeepBest best = new(folder.Best);
+tuner.Run(new TuningListeners(curve, folder, best, new StopWhenFlat(windows: 8)));
 
 // 4. The learning curve: what a melody earned at the end of each window.
 foreach (TuningWindow window in curve.Windows)
@@ -45,10 +49,13 @@ foreach (TuningWindow window in curve.Windows)
     Console.WriteLine($"{window.Step,9:N0}  {new string('#', bar)} {window.Evaluation.Theory:F1} by the rules");
 }
 
-// ---- Figures and the report go here: curve.Windows holds all that they show, before and after the melodies. ----
-
 // 5. What it composes now.
 IReadOnlyList<Composition> after = Compose(tuner.Tuned, "after");
+
+// The figures, and a page that shows them and plays the melodies.
+MelodyJsonLines.Write(Path.Combine(folder.Melodies, "before.jsonl"), before.Select(composition => composition.Melody), noteRnn.Encoding);
+MelodyJsonLines.Write(Path.Combine(folder.Melodies, "after.jsonl"), after.Select(composition => composition.Melody), noteRnn.Encoding);
+RunReport.Write(path);
 
 // 6. Statistics of a thousand melodies of each net, with 95 % intervals.
 foreach ((Figure was, Figure now) in Statistics(noteRnn).Zip(Statistics(tuner.Tuned)))
@@ -58,7 +65,7 @@ foreach ((Figure was, Figure now) in Statistics(noteRnn).Zip(Statistics(tuner.Tu
 
 Console.WriteLine($"before: {before[0].Melody}");
 Console.WriteLine($"after:  {after[0].Melody}");
-Console.WriteLine($"Listen to {Folder}/before-1.mid and after-1.mid; the best net, of step {best.Window!.Step:N0}, is best.safetensors");
+Console.WriteLine($"Listen to {Folder}/before-1.mid and after-1.mid; look at {path}/report.html; the best net is of step {best.Best!.Value.Step:N0}");
 
 // The k-th melody of both nets starts from the same note, on the same random stream.
 IReadOnlyList<Composition> Compose(NoteRnnModel net, string name)

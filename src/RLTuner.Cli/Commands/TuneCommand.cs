@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Composing;
@@ -160,44 +159,13 @@ internal static class TuneCommand
         return melodies;
     }
 
-    private static RunOptions Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, Keeping keeping) => new()
-    {
-        Version = typeof(Tuner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
-        NoteRnn = new StartingNet(
-            noteRnn.Path,
-            RunFolder.HashOf(noteRnn.Model),
-            noteRnn.Model.Shape.LayerSizes,
-            noteRnn.Model.Shape.Classes,
-            noteRnn.Model.Encoding.Lowest.MidiNumber),
-        Seed = options.Seed,
-        Compat = options.Compatibility,
-        Algorithm = options.Algorithm.Name,
-        TrainingSteps = options.TrainingSteps,
-        ExplorationSteps = options.ExplorationSteps,
-        ExplorationMode = options.ExplorationMode,
-        RandomActionProbability = options.RandomActionProbability,
-        StochasticObservations = options.StochasticObservations,
-        PositionInput = options.PositionInput,
-        RewardScaler = options.RewardScaler,
-        RewardMode = options.RewardMode,
-        Rules = theory.Rules.Rules.ToDictionary(entry => entry.Rule.Name, entry => entry.Weight),
-        Key = theory.Key.ToString(),
-        TimeSignature = theory.TimeSignature.ToString(),
-        NumNotesInMelody = options.MelodyLength,
-        PrimingMode = priming.Word,
-        Primer = priming.File,
-        PrimerSha256 = priming.Sha256,
-        Discount = options.Discount,
-        MinibatchSize = options.MinibatchSize,
-        MaxExperience = options.MaxExperience,
-        TargetNetworkUpdateRate = options.TargetNetworkUpdateRate,
-        TrainEveryNth = options.TrainEveryNth,
-        StoreEveryNth = options.StoreEveryNth,
-        LearningRate = options.LearningRate,
-        ClipNorm = options.ClipNorm,
-        OutputEveryNth = options.OutputEveryNth,
-        EvaluationMelodies = options.EvaluationMelodies,
-        StopWhenFlat = keeping.WindowsWhenFlat,
-        KeepBest = keeping.Best,
-    };
+    private static RunOptions Describe(LoadedNet noteRnn, Theory theory, TunerOptions options, Priming priming, Keeping keeping) =>
+        RunOptions.Of(noteRnn.Model, noteRnn.Path, theory.Rules, theory.Key, theory.TimeSignature, options) with
+        {
+            PrimingMode = priming.Word,
+            Primer = priming.File,
+            PrimerSha256 = priming.Sha256,
+            StopWhenFlat = keeping.WindowsWhenFlat,
+            KeepBest = keeping.Best,
+        };
 }

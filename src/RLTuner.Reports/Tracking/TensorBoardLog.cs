@@ -7,17 +7,25 @@ namespace RLTuner.Reports.Tracking;
 
 /// <summary>
 /// Follows a run in TensorBoard's form (<c>tensorboard --logdir RUN/tensorboard</c>): at each window the rewards a note and a melody, each
-/// rule's reward and violations a note, loss, targets, exploration, the guards against collapse, and histograms of the weights.
+/// rule's reward and violations a note, loss, targets, exploration, the guards against collapse, and histograms of weights and gradients.
 /// docs/file-formats.md lists the tags.
 /// </summary>
 /// <param name="folder">Where to; made if it is not there.</param>
 public sealed class TensorBoardLog(string folder) : ITuningListener
 {
     private readonly TensorBoardFile _file = new(Path.Combine(folder, "events.out.tfevents.0.rltuner"));
+    private NoteRnnWeights? _gradient;
 
     /// <summary>Forgets what was written after a step: the run goes on from there.</summary>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public void GoBackTo(long step) => _file.GoBackTo(step);
+
+    /// <inheritdoc/>
+    public void WindowEnding(Tuner tuner, bool last)
+    {
+        ArgumentNullException.ThrowIfNull(tuner);
+        _gradient = tuner.Gradient;
+    }
 
     /// <inheritdoc/>
     public void WindowEnded(TuningWindow window, NoteRnnModel net)
@@ -25,7 +33,8 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(net);
         Directory.CreateDirectory(folder);
-        _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights)]);
+        IEnumerable<Summary.Types.Value> gradients = _gradient is null ? [] : Distributions("gradients", _gradient);
+        _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights), .. gradients]);
     }
 
     private static IEnumerable<Summary.Types.Value> Scalars(TuningWindow window)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -120,6 +121,52 @@ public sealed record RunOptions
 
     /// <summary>SHA-256 of this file with nothing here, in lower-case hex: a changed file is refused.</summary>
     public string? Checksum { get; init; }
+
+    /// <summary>Describes a run whose melodies start after a random note.</summary>
+    /// <param name="noteRnn">The net to be tuned.</param>
+    /// <param name="source">Where it came from, for people.</param>
+    /// <param name="rules">The theory.</param>
+    /// <param name="key">The key that the rules assume.</param>
+    /// <param name="timeSignature">The metre that they assume.</param>
+    /// <param name="options">The numbers.</param>
+    public static RunOptions Of(NoteRnnModel noteRnn, string source, RuleSet rules, Key key, TimeSignature timeSignature, TunerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(noteRnn);
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(options);
+        return new RunOptions
+        {
+            Version = typeof(Tuner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+            NoteRnn = new StartingNet(
+                source, RunFolder.HashOf(noteRnn), noteRnn.Shape.LayerSizes, noteRnn.Shape.Classes, noteRnn.Encoding.Lowest.MidiNumber),
+            Seed = options.Seed,
+            Compat = options.Compatibility,
+            Algorithm = options.Algorithm.Name,
+            TrainingSteps = options.TrainingSteps,
+            ExplorationSteps = options.ExplorationSteps,
+            ExplorationMode = options.ExplorationMode,
+            RandomActionProbability = options.RandomActionProbability,
+            StochasticObservations = options.StochasticObservations,
+            PositionInput = options.PositionInput,
+            RewardScaler = options.RewardScaler,
+            RewardMode = options.RewardMode,
+            Rules = rules.Rules.ToDictionary(entry => entry.Rule.Name, entry => entry.Weight),
+            Key = key.ToString(),
+            TimeSignature = timeSignature.ToString(),
+            NumNotesInMelody = options.MelodyLength,
+            PrimingMode = "random-note",
+            Discount = options.Discount,
+            MinibatchSize = options.MinibatchSize,
+            MaxExperience = options.MaxExperience,
+            TargetNetworkUpdateRate = options.TargetNetworkUpdateRate,
+            TrainEveryNth = options.TrainEveryNth,
+            StoreEveryNth = options.StoreEveryNth,
+            LearningRate = options.LearningRate,
+            ClipNorm = options.ClipNorm,
+            OutputEveryNth = options.OutputEveryNth,
+            EvaluationMelodies = options.EvaluationMelodies,
+        };
+    }
 
     /// <summary>The numbers of the run, for a tuner.</summary>
     /// <exception cref="NoteRnnFormatException">The algorithm is none that is known.</exception>

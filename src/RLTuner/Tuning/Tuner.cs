@@ -94,6 +94,9 @@ public sealed partial class Tuner
         }
     }
 
+    /// <summary>The gradient of the last update, before clipping; zero before the first.</summary>
+    public NoteRnnWeights Gradient => _learner.Gradient;
+
     /// <summary>Notes played so far.</summary>
     public long Step { get; private set; }
 
