@@ -43,9 +43,6 @@ public readonly ref struct MatrixView
     /// <summary>The same storage read with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(Values, Columns, Rows, ColumnStride, RowStride);
 
-    /// <summary>The rows from <paramref name="from"/> up to <paramref name="to"/>, that one not included.</summary>
-    public MatrixView RowRange(int from, int to) => new(from < to ? Values[(from * RowStride)..] : [], to - from, Columns, RowStride, ColumnStride);
-
     /// <summary>A row-major matrix whose every row is the same.</summary>
     public static MatrixView RepeatedRow(ReadOnlySpan<float> row, int rows) => new(row, rows, row.Length, 0, 1);
 }

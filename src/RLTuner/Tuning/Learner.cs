@@ -176,8 +176,18 @@ public sealed class Learner
 
     private void Forward(int share)
     {
-        _tunedStep.Forward(_tuned.Weights, _layer, share);
-        _targetStep.Forward(_target, _layer, share);
+        // Each thread begins with the net whose states it fetched from the replay.
+        if (share == 0)
+        {
+            _tunedStep.Forward(_tuned.Weights, _layer, share);
+            _targetStep.Forward(_target, _layer, share);
+        }
+        else
+        {
+            _targetStep.Forward(_target, _layer, share);
+            _tunedStep.Forward(_tuned.Weights, _layer, share);
+        }
+
         if (_algorithm.AddsPrior)
         {
             _priorStep.Forward(PackedNoteRnn, _layer, share);

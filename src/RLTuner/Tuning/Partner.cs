@@ -3,8 +3,9 @@ namespace RLTuner.Tuning;
 /// <summary>
 /// A second thread that takes the second share of each piece of work. Who does a share never changes what is computed. The pieces are
 /// microseconds long, so both sides wait by spinning, the thread only for a moment before it sleeps. What belongs to a share lies in
-/// its thread's cache, so the caller takes over the other share only where the thread sleeps or got no processor; until it is
-/// back the caller does everything, so that a busy machine costs little.
+/// its thread's cache, so the caller takes over the other share only where the thread does not begin it in time. On a busy machine
+/// the thread may also lose its processor in the middle, and the caller waits for milliseconds; after each such wait the caller works
+/// alone for a while, longer each time, so that the run is hardly slower than on one thread.
 /// </summary>
 /// <param name="threads">1 does everything on the caller's thread, 2 shares it.</param>
 internal sealed class Partner(int threads)
@@ -14,15 +15,21 @@ internal sealed class Partner(int threads)
     /// <summary>About a tenth of a millisecond: notes between two updates take less.</summary>
     private const int SpinsBeforeSleep = 4000;
 
-    /// <summary>About a hundredth: a thread that is awake answers within a hundredth of that.</summary>
-    private const int SpinsBeforeTakingOver = 400;
+    /// <summary>About as long as a sleeping thread takes to wake.</summary>
+    private const int SpinsBeforeTakingOver = 2000;
+
+    /// <summary>The shortest and the longest time to work alone after a wait, in pieces of work: half a millisecond, a fifth of a second.</summary>
+    private const int FewestAlone = 64, MostAlone = 1 << 15;
+
+    /// <summary>So many pieces done together without a wait halve the time to work alone after the next.</summary>
+    private const int PiecesOfTrust = 256;
 
     private readonly object _bed = new();
     private Thread? _thread;
     private Action<int>? _work;
     private Exception? _error;
-    private int _state;
-    private volatile bool _sleeps, _stopped, _late;
+    private int _state, _alone, _aloneNext = FewestAlone, _together;
+    private volatile bool _sleeps, _stopped;
 
     /// <summary>Starts the thread, if there is to be one. Until then, and after <see cref="Stop"/>, the caller does everything.</summary>
     public void Start()
@@ -38,8 +45,9 @@ internal sealed class Partner(int threads)
     /// <summary>Does share 0 and share 1 of a piece of work, which do not write to each other's data, and returns when both are done.</summary>
     public void Both(Action<int> work)
     {
-        if (_thread is null)
+        if (_thread is null || _alone > 0)
         {
+            _alone = Math.Max(0, _alone - 1);
             work(0);
             work(1);
             return;
@@ -84,18 +92,12 @@ internal sealed class Partner(int threads)
     /// <returns>Whether the caller must do it.</returns>
     private bool TakeBack()
     {
-        for (int spins = 0; ; spins++)
+        int spins = 0;
+        for (int state; (state = Volatile.Read(ref _state)) != Idle; spins++)
         {
-            int state = Volatile.Read(ref _state);
-            if (state == Idle)
+            if (state == Posted && spins > SpinsBeforeTakingOver && Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted)
             {
-                return false;
-            }
-
-            if (state == Posted && (_late || _sleeps || spins > SpinsBeforeTakingOver)
-                && Interlocked.CompareExchange(ref _state, Idle, Posted) == Posted)
-            {
-                _late = true;
+                WorkAlone();
                 return true;
             }
 
@@ -108,6 +110,25 @@ internal sealed class Partner(int threads)
                 Thread.Yield();
             }
         }
+
+        if (spins >= SpinsBeforeSleep)
+        {
+            WorkAlone();
+        }
+        else if (++_together == PiecesOfTrust)
+        {
+            _together = 0;
+            _aloneNext = Math.Max(FewestAlone, _aloneNext / 2);
+        }
+
+        return false;
+    }
+
+    private void WorkAlone()
+    {
+        _together = 0;
+        _alone = _aloneNext;
+        _aloneNext = Math.Min(MostAlone, 2 * _aloneNext);
     }
 
     private void Loop()
@@ -117,11 +138,6 @@ internal sealed class Partner(int threads)
         {
             if (Volatile.Read(ref _state) == Posted && Interlocked.CompareExchange(ref _state, Taken, Posted) == Posted)
             {
-                if (_late)
-                {
-                    _late = false;
-                }
-
                 try
                 {
                     _work!(1);

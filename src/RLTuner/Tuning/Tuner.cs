@@ -29,6 +29,8 @@ public sealed partial class Tuner
     private readonly RandomSource _actingRandom, _replayRandom, _replayAhead;
     private readonly WindowSums _window;
     private readonly Partner _partner;
+    private readonly Action<int> _restoreStates, _prefetch;
+    private readonly int[] _nextPlaces;
     private readonly double[] _ruleScores;
     private long _learnCalls, _storeCalls;
     private bool _hasPlayed;
@@ -79,6 +81,9 @@ public sealed partial class Tuner
         _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
         _replayRandom = new RandomSource(options.Seed, "replay");
         _replayAhead = new RandomSource(options.Seed, "replay");
+        _nextPlaces = new int[options.MinibatchSize];
+        _restoreStates = share => _replay.RestoreStates(_minibatch, share);
+        _prefetch = share => _replay.Prefetch(_nextPlaces, share);
         _ruleScores = new double[rules.Rules.Length];
         _window = new WindowSums(rules, options.RewardScaler);
     }
@@ -215,7 +220,8 @@ public sealed partial class Tuner
 
         if (_learnCalls++ % _options.TrainEveryNth == 0)
         {
-            _replay.Sample(_minibatch, _replayRandom);
+            _replay.Draw(_minibatch, _replayRandom);
+            _partner.Both(_restoreStates);
             double loss = _learner.Update(_minibatch);
             if (!double.IsFinite(loss))
             {
@@ -231,7 +237,8 @@ public sealed partial class Tuner
     {
         long stores = StoresBefore(_storeCalls + _options.TrainEveryNth) - StoresBefore(_storeCalls);
         _replayAhead.State = _replayRandom.State;
-        _replay.Prefetch(_options.MinibatchSize, (int)Math.Min(_replay.Count + stores, _options.MaxExperience), _replayAhead);
+        ReplayBuffer.Guess(_nextPlaces, (int)Math.Min(_replay.Count + stores, _options.MaxExperience), _replayAhead);
+        _partner.Both(_prefetch);
     }
 
     private long StoresBefore(long calls) => (calls + _options.StoreEveryNth - 1) / _options.StoreEveryNth;

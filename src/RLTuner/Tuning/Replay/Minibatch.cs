@@ -9,6 +9,7 @@ public sealed class Minibatch
     public Minibatch(NoteRnnShape shape, int size)
     {
         Notes = new int[size];
+        Places = new int[size];
         Actions = new int[size];
         NextNotes = new int[size];
         Positions = new int[size];
@@ -25,6 +26,9 @@ public sealed class Minibatch
 
     /// <summary>The class heard before the action.</summary>
     public int[] Notes { get; }
+
+    /// <summary>Where each transition lies in the replay.</summary>
+    internal int[] Places { get; }
 
     /// <summary>The class whose score learns.</summary>
     public int[] Actions { get; }

@@ -73,22 +73,27 @@ public sealed class ReplayBuffer
         }
     }
 
-    /// <summary>
-    /// Tells the processor which states the next batch will read, so that they are at hand by then. Guesses what
-    /// <see cref="Sample"/> will draw; a wrong guess costs time only.
-    /// </summary>
-    /// <param name="size">Transitions in the batch.</param>
+    /// <summary>Guesses which transitions <see cref="Sample"/> will draw next, for <see cref="Prefetch"/>; a wrong guess costs time only.</summary>
+    /// <param name="guess">Receives the places of a batch's transitions.</param>
     /// <param name="count">What <see cref="Count"/> will be.</param>
     /// <param name="random">A copy of the stream for replay.</param>
-    public void Prefetch(int size, int count, RandomSource random)
+    internal static void Guess(Span<int> guess, int count, RandomSource random)
     {
-        for (int row = 0; row < size; row++)
+        for (int row = 0; row < guess.Length; row++)
         {
-            int at = random.Next(count);
-            if (_states[at] != None)
+            guess[row] = random.Next(count);
+        }
+    }
+
+    /// <summary>Tells the processor which states a share of the next batch will read, so that they are at hand by then.</summary>
+    internal void Prefetch(ReadOnlySpan<int> guess, int share)
+    {
+        int[] states = share == 0 ? _states : _nextStates;
+        foreach (int at in guess)
+        {
+            if (states[at] != None)
             {
-                _rows.Prefetch(_states[at]);
-                _rows.Prefetch(_nextStates[at]);
+                _rows.Prefetch(states[at]);
             }
         }
     }
@@ -98,6 +103,14 @@ public sealed class ReplayBuffer
     /// <param name="random">The stream for replay.</param>
     /// <exception cref="InvalidOperationException">The buffer holds fewer than the batch takes.</exception>
     public void Sample(Minibatch batch, RandomSource random)
+    {
+        Draw(batch, random);
+        RestoreStates(batch, share: 0);
+        RestoreStates(batch, share: 1);
+    }
+
+    /// <summary>The first half of <see cref="Sample"/>: all but the states.</summary>
+    internal void Draw(Minibatch batch, RandomSource random)
     {
         if (Count < batch.Size)
         {
@@ -114,6 +127,7 @@ public sealed class ReplayBuffer
             }
 
             _drawnBy[at] = _draw;
+            batch.Places[row] = at;
             batch.Notes[row] = _notes[at];
             batch.Actions[row] = _actions[at];
             batch.NextNotes[row] = _nextNotes[at];
@@ -121,7 +135,21 @@ public sealed class ReplayBuffer
             batch.NextPositions[row] = _positions[at] + 1;
             batch.Rewards[row] = _rewards[at];
             batch.Ended[row] = _ended[at];
-            batch.State.RestoreRow(row, _rows[_states[at]]);
+        }
+    }
+
+    /// <summary>The other half: the states before the notes, or those after them.</summary>
+    internal void RestoreStates(Minibatch batch, int share)
+    {
+        for (int row = 0; row < batch.Size; row++)
+        {
+            int at = batch.Places[row];
+            if (share == 0)
+            {
+                batch.State.RestoreRow(row, _rows[_states[at]]);
+                continue;
+            }
+
             batch.NextState.RestoreRow(row, _rows[_nextStates[at]]);
             if (_nextPriorStates.Length > 0)
             {
