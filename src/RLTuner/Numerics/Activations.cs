@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace RLTuner.Numerics;
 
 /// <summary>
-/// Sigmoid and tanh of several numbers at a time, within 2.5e-7 relative of the exact value. (TensorPrimitives.Tanh is off by up to
-/// 1e-3 relative near zero.) Checked against double precision.
+/// Sigmoid and tanh of several numbers at a time, within 3e-7 relative of the exact value, by one division each.
+/// (TensorPrimitives.Tanh is off by up to 1e-3 relative near zero; .NET's Exp computes in double precision, which takes three times as long.)
+/// Checked against double precision, and for the same bits in registers of every width.
 /// </summary>
 internal static class Activations
 {
