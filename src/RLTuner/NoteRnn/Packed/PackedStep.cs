@@ -126,12 +126,17 @@ internal sealed unsafe class PackedStep
                 {
                     float score = scoreGradients[row];
                     float* h = hidden + (row * units) + panel.FirstUnit, dh = hiddenGradient + (row * panel.GateWidth);
-                    nint at = (panel.FirstUnit * columns) + actions[row];
+                    float* weight = kernel + (panel.FirstUnit * columns) + actions[row], byWeight = bySum + (weight - kernel);
                     for (int unit = 0; unit < panel.Units; unit++)
                     {
-                        dh[unit] = score * kernel[at];
-                        bySum[at] = MathF.FusedMultiplyAdd(h[unit], score, bySum[at]);
-                        at += columns;
+                        dh[unit] = score * weight[0];
+                        weight += columns;
+                    }
+
+                    for (int unit = 0; unit < panel.Units; unit++)
+                    {
+                        byWeight[0] = MathF.FusedMultiplyAdd(h[unit], score, byWeight[0]);
+                        byWeight += columns;
                     }
                 }
             }
