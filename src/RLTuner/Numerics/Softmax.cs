@@ -4,8 +4,8 @@ namespace RLTuner.Numerics;
 
 /// <summary>
 /// Softmax and its relatives, in the stable form that subtracts the maximum first. Sums run in the order of the elements, so
-/// results do not depend on where the values lie in memory. Vectors of logits, one entry a class. Checked against double precision, and on
-/// logits far beyond what exp can take.
+/// results do not depend on where the values lie in memory. Vectors of logits, one entry a class. Checked on
+/// logits far beyond what exp can take, and each form against the others.
 /// </summary>
 public static class Softmax
 {
