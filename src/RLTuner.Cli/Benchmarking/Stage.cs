@@ -22,8 +22,11 @@ internal sealed class Stage(string name, string unit, Func<double> job, Func<dou
     /// <summary>The same by CPU time of all threads.</summary>
     public double Cpu => figure(Median(_cpu));
 
-    /// <summary>Share of the machine's limit, 0 to 1, by CPU time: what other programs take does not count.</summary>
-    public double? Share => limit / Median(_cpu);
+    /// <summary>
+    /// Share of the machine's limit, 0 to 1. By the shorter of the two times: what other programs take does not count, nor what the runtime
+    /// compiles beside.
+    /// </summary>
+    public double? Share => limit / Math.Min(Median(_wall), Median(_cpu));
 
     public void WarmUp() => job();
 

@@ -5,6 +5,7 @@ using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Packed;
 using RLTuner.NoteRnn.Training;
 using RLTuner.Rules;
 using RLTuner.Tuning;
@@ -15,7 +16,7 @@ namespace RLTuner.Cli.Benchmarking;
 /// <summary>What is timed, on the paper's net (LSTM 100, 38 classes) and recipe (batch 32, an update every 5th note, all nine rules).</summary>
 internal static class Stages
 {
-    private const int Batch = 32, TuningSteps = 50_000, Melodies = 1000, MelodyLength = 32, TrainedMelodies = 128, TrainedLength = 65;
+    private const int Batch = 32, TuningSteps = 40_000, Melodies = 1000, MelodyLength = 32, TrainedMelodies = 128, TrainedLength = 65;
 
     private static readonly NoteRnnShape Large = new(NoteRnnShape.Paper.Classes, [512, 512]);
 
@@ -70,7 +71,7 @@ internal static class Stages
 
     private static Stage Forward(NoteRnnModel net, MachineLimits limits)
     {
-        NoteRnnRun run = new(net.Weights, batch: 1);
+        PackedRun run = new(new PackedWeights(new PackedLayout(net.Shape), net.Weights));
         int[] events = Work.Melodies(1, 100_000)[0];
         float[] logits = new float[net.Shape.Classes];
 
@@ -83,7 +84,10 @@ internal static class Stages
             {
                 for (int i = 0; i < events.Length; i++)
                 {
-                    run.Read(events.AsSpan(i, 1), logits);
+                    run.Hear(events.AsSpan(i, 1), default);
+                    run.Forward(layer: 0, share: 0);
+                    run.Forward(layer: 0, share: 1);
+                    run.Output(logits);
                 }
 
                 return events.Length;
@@ -152,13 +156,13 @@ internal static class Stages
             "events/s",
             () =>
             {
-                for (int i = 0; i < 5; i++)
+                for (int i = 0; i < 10; i++)
                 {
                     sequences.Forward(net.Weights, batch);
                     sequences.Backward(net.Weights, gradient);
                 }
 
-                return 5.0 * TrainedMelodies * (TrainedLength - 1);
+                return 10.0 * TrainedMelodies * (TrainedLength - 1);
             },
             seconds => 1 / seconds,
             Work.TrainingFlops(net.Shape) / limits.Flops);
