@@ -163,7 +163,8 @@ public sealed record RunOptions
                 ? options
                 : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        // Numbers beyond double's range are read as infinity, which cannot be hashed.
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
         {
             throw new NoteRnnFormatException($"{path}: expected the options of a run: {error.Message}", error);
         }
