@@ -13,13 +13,28 @@ public sealed class DamagedRunFolderTests(StoppedRun run) : IClassFixture<Stoppe
     private string Damaged => _folder.PathTo("damaged/run");
 
     [Theory]
-    [InlineData("options.json", 1, "options.json")]
-    [InlineData("checkpoints/step-000000000.safetensors", 1, "step-000000000", "damaged")]
-    [InlineData("progress.jsonl", 1, "progress.jsonl", "no state of the run is left")]
-    public void What_the_run_needs_is_refused(string file, int code, params string[] words)
+    [InlineData("options.json", "options.json")]
+    [InlineData("checkpoints/step-000000000.safetensors", "step-000000000", "damaged")]
+    public void What_the_run_needs_is_refused(string file, params string[] words)
     {
         Damage(file, 300);
-        Resume().Refused(code, words);
+        Resume().Refused(1, words);
+    }
+
+    [Fact]
+    public void Damaged_progress_falls_back_to_a_state_before_it_or_is_refused()
+    {
+        Damage("progress.jsonl", 300);
+        Result result = Resume();
+        Assert.Contains("progress.jsonl: expected what stood there when", result.Errors, StringComparison.Ordinal);
+        if (result.Code == 0)
+        {
+            SameRun.Assert(run.Whole, Damaged);
+        }
+        else
+        {
+            result.Refused(1, "no state of the run is left");
+        }
     }
 
     [Fact]
