@@ -67,6 +67,21 @@ internal static class Rltuner
         }));
     }
 
+    /// <summary>Starts it and kills it by SIGKILL some time later; gives what it left if it ended before, else nothing.</summary>
+    public static Result? RunAndKill(TimeSpan after, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (process.WaitForExit(after))
+        {
+            return new Result(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
+        }
+
+        process.Kill();
+        process.WaitForExit();
+        return null;
+    }
+
     private static void Interrupt(Process process)
     {
         using Process kill = Process.Start("sh", ["-c", $"kill -INT {process.Id}"]);

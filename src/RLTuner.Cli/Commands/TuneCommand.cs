@@ -112,7 +112,7 @@ internal static class TuneCommand
         (NoteRnnModel noteRnn, TunerOptions options) = (job.NoteRnn.Model, job.Options);
         output.Start(job, tuner.Step);
         IReadOnlyList<Composition> melodiesBefore = Compose(noteRnn, "before");
-        RunTracking tracking = new(job.Folder, keeping, tuner.Step > 0);
+        RunTracking tracking = new(job.Folder, keeping, tuner.Step > 0, Warn);
 
         output.Run(job, tuner, tracking, stop.Token);
 

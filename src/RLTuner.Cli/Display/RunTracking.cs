@@ -18,14 +18,18 @@ internal sealed class RunTracking : ITuningListener
     private readonly StopWhenFlat? _flat;
     private readonly TuningListeners _all;
 
-    public RunTracking(RunFolder folder, Keeping keeping, bool goesOn)
+    public RunTracking(RunFolder folder, Keeping keeping, bool goesOn, Action<string> warn)
     {
         _folder = folder;
-        TensorBoardLog tensorBoard = new(Path.Combine(folder.FullPath, "tensorboard"));
         IReadOnlyList<ProgressWindow> before = goesOn ? RunRecord.Read(folder.FullPath).Progress : [];
-        tensorBoard.GoBackTo(before.Count == 0 ? 0 : before[^1].Step);
-        ProgressWindow? bestBefore = before.MaxBy(window => window.Evaluation?.Total);
-        _best = keeping.Best ? new KeepBest(folder.Best, reached: bestBefore?.Evaluation is { } reward ? (bestBefore.Step, reward.Total) : null) : null;
+        TensorBoardLog tensorBoard = new(Path.Combine(folder.FullPath, "tensorboard"));
+        long step = before.Count == 0 ? 0 : before[^1].Step, tracked = tensorBoard.GoBackTo(step);
+        if (tracked < step)
+        {
+            warn(FormattableString.Invariant($"tensorboard/: expected events up to step {step}, found them whole up to {tracked}; progress.jsonl has all windows"));
+        }
+
+        _best = keeping.Best ? BestOf(before) : null;
         if (keeping.WindowsWhenFlat is int windows)
         {
             _flat = new StopWhenFlat(windows);
@@ -35,7 +39,7 @@ internal sealed class RunTracking : ITuningListener
             }
         }
 
-        _all = new TuningListeners(new ITuningListener?[] { folder, tensorBoard, _best, _flat }.OfType<ITuningListener>());
+        _all = new TuningListeners(new ITuningListener?[] { folder, tensorBoard, _flat }.OfType<ITuningListener>());
     }
 
     /// <summary>The step of the best net and what a melody earned by it; nothing where it is not kept.</summary>
@@ -48,7 +52,34 @@ internal sealed class RunTracking : ITuningListener
 
     public void WindowEnding(Tuner tuner, bool last) => _all.WindowEnding(tuner, last);
 
-    public void WindowEnded(TuningWindow window, NoteRnnModel net) => _all.WindowEnded(window, net);
+    public void WindowEnded(TuningWindow window, NoteRnnModel net)
+    {
+        if (_best is not null)
+        {
+            // The best before this window too: a run that is stopped within a window goes on as if that one had not been.
+            long? before = _best.Best?.Step;
+            _best.WindowEnded(window, net);
+            _folder.Spared = [.. new[] { before, _best.Best?.Step }.OfType<long>()];
+        }
+
+        _all.WindowEnded(window, net);
+    }
+
+    /// <summary>Keeps the best net, from now on or from where it was: the file may hold that of a window that is taken back.</summary>
+    private KeepBest BestOf(IReadOnlyList<ProgressWindow> before)
+    {
+        if (before.MaxBy(window => window.Evaluation?.Total) is not { Evaluation: { } reward } best)
+        {
+            return new KeepBest(_folder.Best);
+        }
+
+        if (File.Exists(_folder.CheckpointPath(best.Step)))
+        {
+            NoteRnnFile.Save(NoteRnnFile.Load(_folder.CheckpointPath(best.Step)), _folder.Best);
+        }
+
+        return new KeepBest(_folder.Best, reached: (best.Step, reward.Total));
+    }
 
     /// <summary>Writes the learning curve in the original's form.</summary>
     public void WriteRewards() => RewardArrays.Write(Path.Combine(_folder.FullPath, "rewards.npz"), RunRecord.Read(_folder.FullPath).Progress);

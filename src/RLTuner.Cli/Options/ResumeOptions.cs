@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Options;
@@ -24,7 +25,7 @@ internal sealed class ResumeOptions
         }
 
         string? other = parsed.CommandResult.Command.Options.Select(option => option.Name)
-            .FirstOrDefault(name => !Changeable.Contains(name) && parsed.GetResult(name) is { } result && result.Tokens.Count > 0);
+            .FirstOrDefault(name => !Changeable.Contains(name) && parsed.CommandResult.GetResult(name) is OptionResult { Implicit: false });
         return other is null
             ? path
             : throw new UsageException($"{other}: a run goes on with the options that it was started with. Leave it out, or start a new run.");

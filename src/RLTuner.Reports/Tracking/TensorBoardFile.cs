@@ -16,16 +16,27 @@ internal sealed class TensorBoardFile(string path)
     public void Append(long step, DateTimeOffset time, IEnumerable<Summary.Types.Value> values)
     {
         Event @event = new() { WallTime = Seconds(time), Step = step, Summary = new Summary { Value = { values } } };
-        Event[] events = File.Exists(path) ? [@event] : [new Event { WallTime = Seconds(time), FileVersion = Version }, @event];
+        Event[] events = File.Exists(path) && new FileInfo(path).Length > 0 ? [@event] : [new Event { WallTime = Seconds(time), FileVersion = Version }, @event];
         TFRecordFile.Append(path, events.Select(one => (ReadOnlyMemory<byte>)one.ToByteArray()));
     }
 
     /// <summary>Forgets later steps, and what was cut short when a run was killed: it goes on from this step.</summary>
-    public void GoBackTo(long step)
+    /// <returns>The last step that is left; 0 where there is none.</returns>
+    public long GoBackTo(long step)
     {
+        long last = 0;
         if (File.Exists(path))
         {
-            TFRecordFile.Write(path, [.. Records().TakeWhile(record => Event.Parser.ParseFrom(record.Span).Step <= step)]);
+            TFRecordFile.Write(path, [.. Records().TakeWhile(record => IsUpTo(step, record))]);
+        }
+
+        return last;
+
+        bool IsUpTo(long step, ReadOnlyMemory<byte> record)
+        {
+            long found = Event.Parser.ParseFrom(record.Span).Step;
+            last = found <= step ? found : last;
+            return found <= step;
         }
     }
 

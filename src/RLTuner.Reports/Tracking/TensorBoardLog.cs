@@ -17,8 +17,9 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     private NoteRnnWeights? _gradient;
 
     /// <summary>Forgets what was written after a step: the run goes on from there.</summary>
+    /// <returns>The last step that is left: an earlier one where the file is damaged.</returns>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
-    public void GoBackTo(long step) => _file.GoBackTo(step);
+    public long GoBackTo(long step) => _file.GoBackTo(step);
 
     /// <inheritdoc/>
     public void WindowEnding(Tuner tuner, bool last)

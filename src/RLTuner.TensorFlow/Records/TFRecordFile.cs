@@ -62,16 +62,18 @@ public static class TFRecordFile
     /// <summary>Adds records to the end of a file that is not packed, or starts one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="records">The contents, in order.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     public static void Append(string path, IEnumerable<ReadOnlyMemory<byte>> records)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(records);
-        using FileStream file = new(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        foreach (ReadOnlyMemory<byte> record in records)
+        AtomicFile.Append(path, file =>
         {
-            TFRecordFraming.Write(file, record.Span);
-        }
+            foreach (ReadOnlyMemory<byte> record in records)
+            {
+                TFRecordFraming.Write(file, record.Span);
+            }
+        });
     }
 
     private static IEnumerable<TFRecord> ReadFile(string path)

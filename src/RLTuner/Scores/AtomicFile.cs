@@ -1,19 +1,23 @@
 namespace RLTuner.Scores;
 
-/// <summary>Files that are there whole or not at all.</summary>
+/// <summary>Files that are there whole or not at all, and files that grow by whole pieces.</summary>
 public static class AtomicFile
 {
+    private const string Temporary = ".tmp";
+
+    /// <summary>What systems call a full disk or a spent quota: Linux and macOS, then Windows.</summary>
+    private static readonly int[] NoRoom = [28, 69, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
     /// <summary>Writes a temporary file beside <paramref name="path"/> and renames it when it is complete.</summary>
     /// <param name="path">Where to; an older file is replaced.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        FileStream stream = Open(temporary, path);
+        string temporary = $"{path}.{Path.GetRandomFileName()}{Temporary}";
         try
         {
-            using (stream)
+            using (FileStream stream = Open(temporary, path, FileMode.CreateNew))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -21,22 +25,61 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception error)
         {
             File.Delete(temporary);
-            throw;
+            throw Explained(error, path);
         }
     }
 
-    private static FileStream Open(string temporary, string path)
+    /// <summary>Adds a piece to the end of a file, or starts one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the piece.</param>
+    /// <exception cref="IOException">The piece cannot be written; the file is as it was.</exception>
+    public static void Append(string path, Action<Stream> write)
+    {
+        using MemoryStream piece = new();
+        write(piece);
+        long before = File.Exists(path) ? new FileInfo(path).Length : 0;
+        try
+        {
+            using FileStream stream = Open(path, path, FileMode.Append);
+            piece.WriteTo(stream);
+        }
+        catch (IOException error)
+        {
+            using (FileStream stream = new(path, FileMode.OpenOrCreate))
+            {
+                stream.SetLength(before);
+            }
+
+            throw Explained(error, path);
+        }
+    }
+
+    /// <summary>Removes what <see cref="Write"/> could not when its process was killed, below a folder.</summary>
+    /// <exception cref="IOException">A file cannot be removed.</exception>
+    public static void RemoveLeftovers(string folder)
+    {
+        foreach (string path in Directory.GetFiles(folder, "*.????????.???" + Temporary, SearchOption.AllDirectories))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static FileStream Open(string path, string named, FileMode mode)
     {
         try
         {
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+            return new FileStream(path, mode, FileAccess.Write, FileShare.Read);
         }
         catch (Exception error) when (error is DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw OutputFolder.Unusable(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path, error);
+            throw OutputFolder.Unusable(Path.GetDirectoryName(Path.GetFullPath(named)) ?? named, error);
         }
     }
+
+    private static Exception Explained(Exception error, string path) => error is IOException && NoRoom.Contains(error.HResult)
+        ? new IOException($"{path}: expected room for the file, found the disk full (make room, or choose another folder)", error)
+        : error;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RLTuner.NoteRnn;
@@ -49,6 +50,9 @@ public sealed class RunFolder : ITuningListener
     /// <summary>The best net so far, where the run keeps it.</summary>
     public string Best => Path.Combine(FullPath, "best" + NoteRnnFile.Extension);
 
+    /// <summary>The steps whose nets are kept however many windows ago they were.</summary>
+    public IReadOnlyList<long> Spared { get; set; } = [];
+
     /// <summary>Whether a path is the folder of a run.</summary>
     public static bool Exists(string path) => File.Exists(Path.Combine(path, OptionsName));
 
@@ -80,6 +84,7 @@ public sealed class RunFolder : ITuningListener
 
         RunFolder folder = new(path, windowsKept);
         OutputFolder.Make(path);
+        AtomicFile.RemoveLeftovers(path);
         Directory.CreateDirectory(folder.Melodies);
         Directory.CreateDirectory(folder.Checkpoints);
         NoteRnnFile.Save(noteRnn, folder.CheckpointPath(0));
@@ -158,6 +163,7 @@ public sealed class RunFolder : ITuningListener
                 }
 
                 TakeBack(length, path);
+                WarnOfDamagedNets(warn);
                 return tuner;
             }
             catch (InvalidDataException error)
@@ -189,10 +195,10 @@ public sealed class RunFolder : ITuningListener
     {
         ArgumentNullException.ThrowIfNull(window);
         NoteRnnFile.Save(net, CheckpointPath(window.Step));
-        File.AppendAllText(ProgressPath, ProgressLine.Of(window).ToJsonString() + "\n");
+        AtomicFile.Append(ProgressPath, file => file.Write(Encoding.UTF8.GetBytes(ProgressLine.Of(window).ToJsonString() + "\n")));
         if (_windowsKept is int kept)
         {
-            foreach (string old in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension).Skip(kept).Where(path => path != CheckpointPath(0)))
+            foreach (string old in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension).Skip(kept).Except(Spared.Append(0).Select(CheckpointPath)))
             {
                 File.Delete(old);
             }
@@ -219,9 +225,26 @@ public sealed class RunFolder : ITuningListener
             : string.Create(CultureInfo.InvariantCulture, $"{length} {Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, (int)length)))}");
     }
 
+    /// <summary>Nets of earlier windows are not needed to go on, but somebody will want them.</summary>
+    private void WarnOfDamagedNets(Action<string> warn)
+    {
+        foreach (string path in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension))
+        {
+            try
+            {
+                NoteRnnFile.Load(path);
+            }
+            catch (NoteRnnFormatException error)
+            {
+                warn(error.Message);
+            }
+        }
+    }
+
     /// <summary>Forgets what came after a state: lines of progress, nets, states, and what was being written when the run was killed.</summary>
     private void TakeBack(long progressLength, string? state)
     {
+        AtomicFile.RemoveLeftovers(FullPath);
         using (FileStream progress = new(ProgressPath, FileMode.Open))
         {
             progress.SetLength(progressLength);
@@ -229,7 +252,7 @@ public sealed class RunFolder : ITuningListener
 
         HashSet<string> steps = [.. File.ReadLines(ProgressPath).Select(line => CheckpointPath(JsonNode.Parse(line)!["step"]!.GetValue<long>())), CheckpointPath(0)];
         IEnumerable<string> later = Newest(Checkpoints, "*").Where(path => !steps.Contains(path))
-            .Concat(Newest(States, "*").Where(path => state is null || string.CompareOrdinal(path, state) > 0 || path.EndsWith(".tmp", StringComparison.Ordinal)));
+            .Concat(Newest(States, "*").Where(path => state is null || string.CompareOrdinal(path, state) > 0));
         foreach (string path in later.ToList())
         {
             File.Delete(path);

@@ -210,14 +210,18 @@ public sealed record RunOptions
                 ? options
                 : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        // Numbers beyond double's range are read as infinity, which cannot be hashed.
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
         {
-            throw new NoteRnnFormatException($"{path}: expected the options of a run: {error.Message}", error);
+            throw new NoteRnnFormatException($"{path}: expected the options of a run: {OneLine(error.Message)}", error);
         }
     }
 
     /// <summary>Writes the options as JSON.</summary>
     internal void Write(Stream stream) => JsonSerializer.Serialize(stream, this with { Checksum = Hash() }, Form);
+
+    /// <summary>Messages may quote what the file has.</summary>
+    private static string OneLine(string message) => string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     private string Hash() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Checksum = null }, Form)));
 }

@@ -1,7 +1,4 @@
-using RLTuner.Music;
-using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
-using RLTuner.Rules;
 using RLTuner.Tuning;
 using RLTuner.Tuning.Exploration;
 
@@ -130,26 +127,6 @@ public sealed class TunerStateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static Tuner Make(TunerOptions options, Action<int>? scoring = null) => SmallRuns.Tuner(options, rule: new AnyHistory(scoring));
-
-    /// <summary>A score of all that was played, and of nothing else; tells how many notes it scored.</summary>
-    private sealed class AnyHistory(Action<int>? scoring) : IRule
-    {
-        private int _scored;
-
-        public string Name => "history";
-
-        public double Score(MelodySoFar before, MelodyEvent next)
-        {
-            scoring?.Invoke(++_scored);
-            int sum = before.Encoding.ClassOf(next);
-            foreach (MelodyEvent played in before.Events)
-            {
-                sum = (sum * 7) + before.Encoding.ClassOf(played);
-            }
-
-            return (((sum % 11) + 11) % 11 - 5) * 0.5;
-        }
-    }
 
     /// <summary>Keeps what happened, and the state before each window.</summary>
     private sealed class Keeper(TemporaryFolder folder) : ITuningListener

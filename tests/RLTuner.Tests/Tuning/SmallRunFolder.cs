@@ -1,0 +1,73 @@
+using RLTuner.NoteRnn;
+using RLTuner.Tuning;
+
+namespace RLTuner.Tests.Tuning;
+
+/// <summary>The folder of a small run, and going on from it as <c>tune --resume</c> does.</summary>
+internal static class SmallRunFolder
+{
+    /// <summary>What a run by these options is asked, for <c>options.json</c>.</summary>
+    public static RunOptions Describe(TunerOptions options) => new()
+    {
+        Version = "0.0.0",
+        NoteRnn = new StartingNet("net.safetensors", RunFolder.HashOf(SmallRuns.Net()), [8], 6, 60),
+        Seed = options.Seed,
+        Compat = options.Compatibility,
+        Algorithm = options.Algorithm.Name,
+        TrainingSteps = options.TrainingSteps,
+        ExplorationSteps = options.ExplorationSteps,
+        ExplorationMode = options.ExplorationMode,
+        RandomActionProbability = options.RandomActionProbability,
+        StochasticObservations = options.StochasticObservations,
+        PositionInput = options.PositionInput,
+        RewardScaler = options.RewardScaler,
+        RewardMode = options.RewardMode,
+        Rules = new Dictionary<string, double> { ["key"] = 1, ["leap"] = 0.5 },
+        Key = "C major",
+        TimeSignature = "4/4",
+        NumNotesInMelody = options.MelodyLength,
+        PrimingMode = "random-note",
+        Discount = options.Discount,
+        MinibatchSize = options.MinibatchSize,
+        MaxExperience = options.MaxExperience,
+        TargetNetworkUpdateRate = options.TargetNetworkUpdateRate,
+        TrainEveryNth = options.TrainEveryNth,
+        StoreEveryNth = options.StoreEveryNth,
+        LearningRate = options.LearningRate,
+        ClipNorm = options.ClipNorm,
+        OutputEveryNth = options.OutputEveryNth,
+        EvaluationMelodies = options.EvaluationMelodies,
+    };
+
+    /// <summary>Starts a run and stops it at a step, after a state at each window.</summary>
+    public static void Stopped(string path, TunerOptions options, int step)
+    {
+        RunFolder folder = RunFolder.Create(path, Describe(options), SmallRuns.Net());
+        using CancellationTokenSource stop = new();
+        Tuner(options).Run(new TuningListeners(folder, new StopAt(step, stop)), stop.Token);
+    }
+
+    /// <summary>Goes on to the end.</summary>
+    public static void Resume(string path, Action<string> warn)
+    {
+        RunFolder folder = RunFolder.Open(path);
+        RunOptions before = folder.ReadOptions();
+        NoteRnnModel net = NoteRnnFile.Load(folder.CheckpointPath(0));
+        TunerOptions options = before.ToTunerOptions().Validated();
+        folder.Resume(() => Tuner(options, net), warn).Finish(folder);
+    }
+
+    /// <summary>A tuner for it.</summary>
+    public static Tuner Tuner(TunerOptions options, NoteRnnModel? net = null) => SmallRuns.Tuner(options, net, rule: new AnyHistory());
+
+    private sealed class StopAt(int step, CancellationTokenSource stop) : ITuningListener
+    {
+        public void WindowEnded(TuningWindow window, NoteRnnModel net)
+        {
+            if (window.Step >= step)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}
