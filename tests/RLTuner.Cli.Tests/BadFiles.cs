@@ -18,7 +18,10 @@ public sealed class BadFiles : IDisposable
         TestNets.Narrow(_folder.Path);
         byte[] net = File.ReadAllBytes(PathTo("net.safetensors"));
         File.WriteAllBytes(PathTo("torn.safetensors"), net[..^100]);
+
+        // As another program writes it: without a checksum.
         byte[] noNumber = [.. net];
+        "other_"u8.CopyTo(noNumber.AsSpan(noNumber.AsSpan().IndexOf("sha256"u8)));
         BitConverter.TryWriteBytes(noNumber.AsSpan(noNumber.Length - 4), float.NaN);
         File.WriteAllBytes(PathTo("nan.safetensors"), noNumber);
 

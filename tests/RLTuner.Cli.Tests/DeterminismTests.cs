@@ -17,10 +17,7 @@ public sealed class DeterminismTests : IDisposable
         string net = TestNets.Small(_folder.Path), first = _folder.PathTo("first/run"), second = _folder.PathTo("second/run");
         Runs.Tune(net, first, ["--algorithm", algorithm, "--seed", "3", .. options]).Done();
         Runs.Tune(net, second, ["--algorithm", algorithm, "--seed", "3", .. options]).Done();
-        string[] files = Runs.FilesIn(first);
-        Assert.Equal(files, Runs.FilesIn(second));
-        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
-
+        SameRun.Assert(first, second);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         Assert.Equal(
             ["checkpoints/step-000000000.safetensors", "checkpoints/step-000000160.safetensors", "checkpoints/step-000000320.safetensors",
                 .. Figures, .. Melodies("after"), "melodies/after.jsonl", .. Melodies("before"), "melodies/before.jsonl", "melodies/probabilities.json",
-                "metrics.json", "options.json", "progress.jsonl", "report.html"],
+                "metrics.json", "options.json", "progress.jsonl", "report.html", "rewards.npz", "state/step-000000160.state", "state/step-000000320.state",
+                "tensorboard/events.out.tfevents.0.rltuner"],
             Runs.FilesIn(run.Folder));
         string last = Path.Combine(run.Folder, "checkpoints", "step-000000320.safetensors");
         Assert.Contains(last, run.Output, StringComparison.Ordinal);
@@ -124,8 +125,11 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
     /// <summary>Those of a short run by Boltzmann exploration, in order.</summary>
     private static string[] Figures =>
     [
-        .. new[] { "evaluation", "intervals", "loss", "melody-after", "melody-before", "pitches", "probabilities-after", "probabilities-before", "rewards", "rules-rewards" }
-            .Select(name => $"figures/{name}.svg"),
+        .. new[]
+        {
+            "evaluation", "intervals", "loss", "melody-after", "melody-before", "pitches", "policy", "probabilities-after", "probabilities-before",
+            "rewards", "rules-rewards", "rules-violations", "targets",
+        }.Select(name => $"figures/{name}.svg"),
     ];
 
     private static string[] Melodies(string name) => [.. Enumerable.Range(1, 10).Select(number => $"melodies/{name}-{number:D2}.mid")];

@@ -67,7 +67,7 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<Rul
             figure.Name, (JsonNode?)new JsonArray(NumberOrNull(figure.Interval!.Value.Low), NumberOrNull(figure.Interval.Value.High)))));
         if (Pitches is not null)
         {
-            json["pitches"] = Pitches;
+            json["pitches"] = Pitches.DeepClone();
         }
 
         return json;

@@ -74,7 +74,7 @@ internal sealed class WeightsFile : IDisposable
         stream.ReadExactly(header);
         if (!WeightsChecksum.IsRight(header, stream))
         {
-            throw new NoteRnnFormatException($"{name}: the checksum is wrong: the file is damaged. Take another copy of it.");
+            throw new NoteRnnFormatException($"{name}: the checksum is wrong: the file is damaged or cut short. Take another copy of it.");
         }
 
         try

@@ -147,8 +147,14 @@ public sealed class Learner
 
     /// <summary>Goes on where another learner stood; all nets in plain form.</summary>
     internal void Restore(
-        NoteRnnWeights tuned, NoteRnnWeights target, NoteRnnWeights noteRnn, OptimizerState tunedOptimizer, OptimizerState? priorOptimizer)
+        NoteRnnWeights tuned,
+        NoteRnnWeights target,
+        NoteRnnWeights noteRnn,
+        NoteRnnWeights gradient,
+        OptimizerState tunedOptimizer,
+        OptimizerState? priorOptimizer)
     {
+        _tuned.Gradient.Pack(gradient);
         _tuned.Weights.Pack(tuned);
         _target.Pack(target);
         PackedNoteRnn.Pack(noteRnn);

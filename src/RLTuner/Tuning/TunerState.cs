@@ -30,6 +30,7 @@ public sealed partial class Tuner
         Save(_learner.Tuned.Values, writer);
         Save(_learner.Target.Values, writer);
         Save(_learner.NoteRnn.Values, writer);
+        Save(_learner.Gradient.Values, writer);
         (OptimizerState tuned, OptimizerState? prior) = _learner.SaveOptimizers();
         Save(tuned, writer);
         if (prior is not null)
@@ -79,6 +80,7 @@ public sealed partial class Tuner
                 Weights(shape, reader),
                 Weights(shape, reader),
                 Weights(priorShape, reader),
+                Weights(shape, reader),
                 Optimizer(shape, reader),
                 _learner.TrainsPrior ? Optimizer(priorShape, reader) : null);
             _replay.Restore(reader);

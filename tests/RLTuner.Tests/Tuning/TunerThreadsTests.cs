@@ -45,7 +45,7 @@ public sealed class TunerThreadsTests
         Learner first = Create(1), second = Create(2);
         Learn(first);
         (OptimizerState tuned, OptimizerState? prior) = first.SaveOptimizers();
-        second.Restore(first.Tuned, first.Target, first.NoteRnn, tuned, prior);
+        second.Restore(first.Tuned, first.Target, first.NoteRnn, first.Gradient, tuned, prior);
         Assert.Equal(first.Tuned.Values, second.Tuned.Values);
         Learn(first);
         Learn(second);
