@@ -171,7 +171,7 @@ public sealed class StoppedRun : IDisposable
     /// <summary>Tunes twice.</summary>
     public StoppedRun()
     {
-        string[] run = ["tune", "--note-rnn", TestNets.Small(_folder.Path), "--training-steps", "30000", "--output-every-nth", "500", "--max-experience", "200"];
+        string[] run = ["tune", "--note-rnn", TestNets.Small(_folder.Path), "--training-steps", "12000", "--output-every-nth", "500", "--max-experience", "200"];
         Rltuner.Run([.. run, "--output-dir", Whole]).Done();
         Assert.Equal(130, Rltuner.RunAndInterrupt(" 1,000 ", [.. run, "--output-dir", Stopped]).Code);
         Files = Runs.FilesIn(Stopped);

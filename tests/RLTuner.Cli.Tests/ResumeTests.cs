@@ -21,7 +21,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("g", "--exploration-mode", "egreedy")]
     public void A_run_stopped_by_Ctrl_C_goes_on_to_the_same_bytes(string algorithm, params string[] options)
     {
-        string[] run = ["--training-steps", "20300", "--output-every-nth", "500", "--algorithm", algorithm, .. options];
+        string[] run = ["--training-steps", "10300", "--output-every-nth", "500", "--algorithm", algorithm, .. options];
         Tune(Whole, run).Done();
         Result stopped = Rltuner.RunAndInterrupt(" 500 ", ["tune", "--note-rnn", _net, "--output-dir", Other, .. run]);
         Assert.True(stopped.Code == 130, $"expected exit code 130, found {stopped.Code}: {stopped.Errors}");
@@ -72,6 +72,18 @@ public sealed class ResumeTests : IDisposable
         Tune(Whole, "--training-steps", "320", "--output-every-nth", "160", "--keep-best").Done();
         SameRun.Copy(Whole, Other);
         Resume(Other).Done();
+        SameRun.Assert(Whole, Other);
+    }
+
+    [Fact]
+    public void A_run_killed_before_it_began_is_none_and_is_started_anew()
+    {
+        string[] run = ["--training-steps", "320", "--output-every-nth", "160"];
+        Tune(Whole, run).Done();
+        Directory.CreateDirectory(Path.Combine(Other, "checkpoints"));
+        File.WriteAllText(Path.Combine(Other, "checkpoints", "step-000000000.safetensors.abcdefgh.ijk.tmp"), "torn");
+        Resume(Other).Refused(1, "expected the folder of a run");
+        Tune(Other, run).Done();
         SameRun.Assert(Whole, Other);
     }
 

@@ -57,11 +57,12 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Removes what <see cref="Write"/> could not when its process was killed, below a folder.</summary>
+    /// <summary>Removes what <see cref="Write"/> could not when its process was killed, from a folder itself.</summary>
     /// <exception cref="IOException">A file cannot be removed.</exception>
     public static void RemoveLeftovers(string folder)
     {
-        foreach (string path in Directory.GetFiles(folder, "*.????????.???" + Temporary, SearchOption.AllDirectories))
+        // Exactly the names that it gives.
+        foreach (string path in Directory.GetFiles(folder, "*.????????.???" + Temporary, new EnumerationOptions { MatchType = MatchType.Simple }))
         {
             File.Delete(path);
         }

@@ -84,9 +84,10 @@ public sealed class RunFolder : ITuningListener
 
         RunFolder folder = new(path, windowsKept);
         OutputFolder.Make(path);
-        AtomicFile.RemoveLeftovers(path);
         Directory.CreateDirectory(folder.Melodies);
         Directory.CreateDirectory(folder.Checkpoints);
+        AtomicFile.RemoveLeftovers(path);
+        AtomicFile.RemoveLeftovers(folder.Checkpoints);
         NoteRnnFile.Save(noteRnn, folder.CheckpointPath(0));
         File.WriteAllText(folder.ProgressPath, "");
         AtomicFile.Write(Path.Combine(folder.FullPath, OptionsName), options.Write);
@@ -244,7 +245,11 @@ public sealed class RunFolder : ITuningListener
     /// <summary>Forgets what came after a state: lines of progress, nets, states, and what was being written when the run was killed.</summary>
     private void TakeBack(long progressLength, string? state)
     {
-        AtomicFile.RemoveLeftovers(FullPath);
+        foreach (string folder in Directory.GetDirectories(FullPath).Append(FullPath))
+        {
+            AtomicFile.RemoveLeftovers(folder);
+        }
+
         using (FileStream progress = new(ProgressPath, FileMode.Open))
         {
             progress.SetLength(progressLength);
