@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using RLTuner.Numerics;
 
 namespace RLTuner.Cli.Benchmarking;
 
@@ -16,10 +17,11 @@ internal sealed record MachineLimits(double Flops, double CacheBytes, double Mem
     {
         float[] cached = new float[40_000], large = new float[16_000_000];
         large.AsSpan().Fill(1); // else every page is the same one of zeros
-        double flops = Rounds * Chains * 2.0 * (Vector512.IsHardwareAccelerated ? Vector512<float>.Count : Vector256<float>.Count);
+        bool wide = Vector512.IsHardwareAccelerated;
+        double flops = Rounds * Chains * 2.0 * (wide ? Lanes16.Count : Lanes8.Count);
         float sink = 0;
         MachineLimits limits = new(
-            flops / Best(() => sink += Vector512.IsHardwareAccelerated ? MultiplyAdd512() : MultiplyAdd256()),
+            flops / Best(() => sink += wide ? MultiplyAdd<Lanes16>() : MultiplyAdd<Lanes8>()),
             100 * 4.0 * cached.Length / Best(() =>
             {
                 for (int i = 0; i < 100; i++)
@@ -46,47 +48,28 @@ internal sealed record MachineLimits(double Flops, double CacheBytes, double Mem
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float MultiplyAdd512()
+    private static unsafe float MultiplyAdd<TLanes>()
+        where TLanes : struct, ILanes<TLanes>
     {
-        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(1e-3f);
-        Vector512<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y;
+        TLanes x = TLanes.Broadcast(0.999f), y = TLanes.Broadcast(1e-3f);
+        TLanes a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y;
         for (int round = 0; round < Rounds; round++)
         {
-            a = Vector512.FusedMultiplyAdd(a, x, y);
-            b = Vector512.FusedMultiplyAdd(b, x, y);
-            c = Vector512.FusedMultiplyAdd(c, x, y);
-            d = Vector512.FusedMultiplyAdd(d, x, y);
-            e = Vector512.FusedMultiplyAdd(e, x, y);
-            f = Vector512.FusedMultiplyAdd(f, x, y);
-            g = Vector512.FusedMultiplyAdd(g, x, y);
-            h = Vector512.FusedMultiplyAdd(h, x, y);
-            i = Vector512.FusedMultiplyAdd(i, x, y);
-            j = Vector512.FusedMultiplyAdd(j, x, y);
+            a = TLanes.FusedMultiplyAdd(a, x, y);
+            b = TLanes.FusedMultiplyAdd(b, x, y);
+            c = TLanes.FusedMultiplyAdd(c, x, y);
+            d = TLanes.FusedMultiplyAdd(d, x, y);
+            e = TLanes.FusedMultiplyAdd(e, x, y);
+            f = TLanes.FusedMultiplyAdd(f, x, y);
+            g = TLanes.FusedMultiplyAdd(g, x, y);
+            h = TLanes.FusedMultiplyAdd(h, x, y);
+            i = TLanes.FusedMultiplyAdd(i, x, y);
+            j = TLanes.FusedMultiplyAdd(j, x, y);
         }
 
-        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float MultiplyAdd256()
-    {
-        Vector256<float> x = Vector256.Create(0.999f), y = Vector256.Create(1e-3f);
-        Vector256<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y;
-        for (int round = 0; round < Rounds; round++)
-        {
-            a = Vector256.FusedMultiplyAdd(a, x, y);
-            b = Vector256.FusedMultiplyAdd(b, x, y);
-            c = Vector256.FusedMultiplyAdd(c, x, y);
-            d = Vector256.FusedMultiplyAdd(d, x, y);
-            e = Vector256.FusedMultiplyAdd(e, x, y);
-            f = Vector256.FusedMultiplyAdd(f, x, y);
-            g = Vector256.FusedMultiplyAdd(g, x, y);
-            h = Vector256.FusedMultiplyAdd(h, x, y);
-            i = Vector256.FusedMultiplyAdd(i, x, y);
-            j = Vector256.FusedMultiplyAdd(j, x, y);
-        }
-
-        return Vector256.Sum(a + b + c + d + e + f + g + h + i + j);
+        float* sum = stackalloc float[TLanes.Count];
+        (a + b + c + d + e + f + g + h + i + j).Store(sum);
+        return *sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,16 +19,14 @@ public sealed class RunFolder : ITuningListener
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    private const double ShareOfTime = 50;
-
     private readonly int? _windowsKept;
-    private Stopwatch? _sinceSaved;
-    private TimeSpan _saving;
+    private readonly RunStates _states;
 
     private RunFolder(string path, int? windowsKept)
     {
         FullPath = Path.GetFullPath(path);
         _windowsKept = windowsKept;
+        _states = new RunStates(Path.Combine(FullPath, "state"), ProgressPath);
     }
 
     /// <summary>The folder.</summary>
@@ -40,9 +37,6 @@ public sealed class RunFolder : ITuningListener
 
     /// <summary>Where composed melodies go.</summary>
     public string Melodies => Path.Combine(FullPath, "melodies");
-
-    /// <summary>Where the whole states of the run go, the newest two.</summary>
-    public string States => Path.Combine(FullPath, "state");
 
     /// <summary>Where nets go.</summary>
     public string Checkpoints => Path.Combine(FullPath, "checkpoints");
@@ -112,33 +106,7 @@ public sealed class RunFolder : ITuningListener
     /// <summary>The file of the net with the most steps.</summary>
     /// <exception cref="NoteRnnFormatException">There is none.</exception>
     public string LastCheckpointPath() =>
-        (Directory.Exists(Checkpoints) ? Directory.GetFiles(Checkpoints, "step-*" + NoteRnnFile.Extension) : [])
-            .Max(StringComparer.Ordinal)
-        ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none");
-
-    /// <summary>
-    /// Saves the whole state where that takes no more than a fiftieth of the time since the last one, or the run ends. So little is lost
-    /// when it is killed, and little time spent.
-    /// </summary>
-    public void WindowEnding(Tuner tuner, bool last)
-    {
-        ArgumentNullException.ThrowIfNull(tuner);
-        if (!last && _sinceSaved is { } since && since.Elapsed < ShareOfTime * _saving)
-        {
-            return;
-        }
-
-        long start = Stopwatch.GetTimestamp();
-        Directory.CreateDirectory(States);
-        tuner.SaveState(StatePath(tuner.Step), ProgressNote(new FileInfo(ProgressPath).Length)!);
-        foreach (string old in NewestStates().Skip(2))
-        {
-            File.Delete(old);
-        }
-
-        _saving = Stopwatch.GetElapsedTime(start);
-        _sinceSaved = Stopwatch.StartNew();
-    }
+        Nets().FirstOrDefault() ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none");
 
     /// <summary>
     /// Goes on where the run stood when its state was last saved, or the time before if that file is damaged; what the folder holds of later is
@@ -151,36 +119,10 @@ public sealed class RunFolder : ITuningListener
     {
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(warn);
-        string? problem = null;
-        foreach (string path in NewestStates())
-        {
-            Tuner tuner = create();
-            try
-            {
-                string note = tuner.RestoreState(path);
-                if (!long.TryParse(note.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long length) || ProgressNote(length) != note)
-                {
-                    throw new InvalidDataException($"{ProgressPath}: expected what stood there when {Path.GetFileName(path)} was saved, found something else");
-                }
-
-                TakeBack(length, path);
-                WarnOfDamagedNets(warn);
-                return tuner;
-            }
-            catch (InvalidDataException error)
-            {
-                problem = error.Message;
-                warn($"{error.Message}; trying the state before it");
-            }
-        }
-
-        if (problem is not null)
-        {
-            throw new NoteRnnFormatException($"{problem}; no state of the run is left to go on from. Start it again in a new folder.");
-        }
-
-        TakeBack(0, null);
-        return create();
+        (Tuner tuner, long progressLength) = _states.Restore(create, warn);
+        TakeBack(progressLength);
+        WarnOfDamagedNets(warn);
+        return tuner;
     }
 
     /// <summary>Notes that the run goes on for another number of steps.</summary>
@@ -191,6 +133,13 @@ public sealed class RunFolder : ITuningListener
         AtomicFile.Write(Path.Combine(FullPath, OptionsName), options.Write);
     }
 
+    /// <summary>Saves the whole state, if it is time.</summary>
+    public void WindowEnding(Tuner tuner, bool last)
+    {
+        ArgumentNullException.ThrowIfNull(tuner);
+        _states.Save(tuner, last);
+    }
+
     /// <summary>Appends a line of progress and saves the net.</summary>
     public void WindowEnded(TuningWindow window, NoteRnnModel net)
     {
@@ -199,7 +148,7 @@ public sealed class RunFolder : ITuningListener
         AtomicFile.Append(ProgressPath, file => file.Write(Encoding.UTF8.GetBytes(ProgressLine.Of(window).ToJsonString() + "\n")));
         if (_windowsKept is int kept)
         {
-            foreach (string old in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension).Skip(kept).Except(Spared.Append(0).Select(CheckpointPath)))
+            foreach (string old in Nets().Skip(kept).Except(Spared.Append(0).Select(CheckpointPath)))
             {
                 File.Delete(old);
             }
@@ -210,26 +159,21 @@ public sealed class RunFolder : ITuningListener
     public void WriteMetrics(JsonObject metrics) =>
         AtomicFile.Write(Path.Combine(FullPath, MetricsName), file => JsonSerializer.Serialize(file, metrics, Indented));
 
-    private static IEnumerable<string> Newest(string folder, string pattern) =>
-        (Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : []).OrderDescending(StringComparer.Ordinal);
-
-    private IEnumerable<string> NewestStates() => Newest(States, "step-*.state");
-
-    private string StatePath(long step) => Path.Combine(States, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.state"));
-
-    /// <summary>How long the progress file was, and the checksum of that much of it; nothing where it is shorter.</summary>
-    private string? ProgressNote(long length)
+    /// <summary>SHA-256 of all weights, in lower-case hex: tells nets apart whatever file they came from.</summary>
+    public static string HashOf(NoteRnnModel net)
     {
-        byte[] bytes = File.ReadAllBytes(ProgressPath);
-        return length > bytes.Length
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{length} {Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, (int)length)))}");
+        ArgumentNullException.ThrowIfNull(net);
+        return Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(net.Weights.Values.AsSpan())));
     }
+
+    /// <summary>The nets of windows, the newest first.</summary>
+    private IEnumerable<string> Nets() => (Directory.Exists(Checkpoints) ? Directory.GetFiles(Checkpoints, "step-*" + NoteRnnFile.Extension) : [])
+        .OrderDescending(StringComparer.Ordinal);
 
     /// <summary>Nets of earlier windows are not needed to go on, but somebody will want them.</summary>
     private void WarnOfDamagedNets(Action<string> warn)
     {
-        foreach (string path in Newest(Checkpoints, "step-*" + NoteRnnFile.Extension))
+        foreach (string path in Nets())
         {
             try
             {
@@ -242,8 +186,8 @@ public sealed class RunFolder : ITuningListener
         }
     }
 
-    /// <summary>Forgets what came after a state: lines of progress, nets, states, and what was being written when the run was killed.</summary>
-    private void TakeBack(long progressLength, string? state)
+    /// <summary>Forgets what came after a state: lines of progress, nets, and what was being written when the run was killed.</summary>
+    private void TakeBack(long progressLength)
     {
         foreach (string folder in Directory.GetDirectories(FullPath).Append(FullPath))
         {
@@ -256,18 +200,9 @@ public sealed class RunFolder : ITuningListener
         }
 
         HashSet<string> steps = [.. File.ReadLines(ProgressPath).Select(line => CheckpointPath(JsonNode.Parse(line)!["step"]!.GetValue<long>())), CheckpointPath(0)];
-        IEnumerable<string> later = Newest(Checkpoints, "*").Where(path => !steps.Contains(path))
-            .Concat(Newest(States, "*").Where(path => state is null || string.CompareOrdinal(path, state) > 0));
-        foreach (string path in later.ToList())
+        foreach (string path in Nets().Where(path => !steps.Contains(path)).ToList())
         {
             File.Delete(path);
         }
-    }
-
-    /// <summary>SHA-256 of all weights, in lower-case hex: tells nets apart whatever file they came from.</summary>
-    public static string HashOf(NoteRnnModel net)
-    {
-        ArgumentNullException.ThrowIfNull(net);
-        return Convert.ToHexStringLower(SHA256.HashData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(net.Weights.Values.AsSpan())));
     }
 }

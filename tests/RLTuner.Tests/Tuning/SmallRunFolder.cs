@@ -1,3 +1,4 @@
+using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
 
@@ -7,37 +8,8 @@ namespace RLTuner.Tests.Tuning;
 internal static class SmallRunFolder
 {
     /// <summary>What a run by these options is asked, for <c>options.json</c>.</summary>
-    public static RunOptions Describe(TunerOptions options) => new()
-    {
-        Version = "0.0.0",
-        NoteRnn = new StartingNet("net.safetensors", RunFolder.HashOf(SmallRuns.Net()), [8], 6, 60),
-        Seed = options.Seed,
-        Compat = options.Compatibility,
-        Algorithm = options.Algorithm.Name,
-        TrainingSteps = options.TrainingSteps,
-        ExplorationSteps = options.ExplorationSteps,
-        ExplorationMode = options.ExplorationMode,
-        RandomActionProbability = options.RandomActionProbability,
-        StochasticObservations = options.StochasticObservations,
-        PositionInput = options.PositionInput,
-        RewardScaler = options.RewardScaler,
-        RewardMode = options.RewardMode,
-        Rules = new Dictionary<string, double> { ["key"] = 1, ["leap"] = 0.5 },
-        Key = "C major",
-        TimeSignature = "4/4",
-        NumNotesInMelody = options.MelodyLength,
-        PrimingMode = "random-note",
-        Discount = options.Discount,
-        MinibatchSize = options.MinibatchSize,
-        MaxExperience = options.MaxExperience,
-        TargetNetworkUpdateRate = options.TargetNetworkUpdateRate,
-        TrainEveryNth = options.TrainEveryNth,
-        StoreEveryNth = options.StoreEveryNth,
-        LearningRate = options.LearningRate,
-        ClipNorm = options.ClipNorm,
-        OutputEveryNth = options.OutputEveryNth,
-        EvaluationMelodies = options.EvaluationMelodies,
-    };
+    public static RunOptions Describe(TunerOptions options) =>
+        RunOptions.Of(SmallRuns.Net(), "net.safetensors", SmallRuns.Rules(), Key.CMajor, TimeSignature.CommonTime, options);
 
     /// <summary>Starts a run and stops it at a step, after a state at each window.</summary>
     public static void Stopped(string path, TunerOptions options, int step)
