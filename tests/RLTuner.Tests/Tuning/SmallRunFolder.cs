@@ -9,7 +9,10 @@ internal static class SmallRunFolder
 {
     /// <summary>What a run by these options is asked, for <c>options.json</c>.</summary>
     public static RunOptions Describe(TunerOptions options) =>
-        RunOptions.Of(SmallRuns.Net(), "net.safetensors", SmallRuns.Rules(), Key.CMajor, TimeSignature.CommonTime, options);
+        RunOptions.Of(SmallRuns.Net(), "net.safetensors", SmallRuns.Rules(), Key.CMajor, TimeSignature.CommonTime, options) with
+        {
+            Rules = new Dictionary<string, double> { ["key"] = 1, ["leap"] = 0.5 },
+        };
 
     /// <summary>Starts a run and stops it at a step, after a state at each window.</summary>
     public static void Stopped(string path, TunerOptions options, int step)
