@@ -7,6 +7,7 @@ public sealed class NoteRnnRun : IPolicyRun
 {
     private readonly NoteRnnWeights _weights;
     private readonly NoteRnnStep _step;
+    private NoteRnnState _before;
 
     /// <summary>Starts from zero states.</summary>
     public NoteRnnRun(NoteRnnWeights weights, int batch)
@@ -14,12 +15,9 @@ public sealed class NoteRnnRun : IPolicyRun
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
         _step = new NoteRnnStep(weights.Shape, batch);
-        Before = new NoteRnnState(weights.Shape, batch);
+        _before = new NoteRnnState(weights.Shape, batch);
         State = new NoteRnnState(weights.Shape, batch);
     }
-
-    /// <summary>The memory before the event that was read last.</summary>
-    public NoteRnnState Before { get; private set; }
 
     /// <summary>The memory now.</summary>
     public NoteRnnState State { get; private set; }
@@ -27,10 +25,7 @@ public sealed class NoteRnnRun : IPolicyRun
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
     {
-        (Before, State) = (State, Before);
-        _step.Forward(_weights, events, Before, State, logits, positions);
+        (_before, State) = (State, _before);
+        _step.Forward(_weights, events, _before, State, logits, positions);
     }
-
-    /// <summary>Forgets everything: zero states, as before the first event.</summary>
-    public void Forget() => State.Clear();
 }

@@ -95,7 +95,7 @@ public sealed partial class Tuner
         string rules = string.Join(' ', _rules.Rules.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Rule.Name}={entry.Weight:R}")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_learner.Tuned.Shape}, lowest pitch {_noteRnn.Encoding.Lowest.MidiNumber}, metre {_timeSignature}, rules {rules}, {o.Compatibility}, {o.Algorithm.Name}, "
+            $"{_tuned.Shape}, lowest pitch {_noteRnn.Encoding.Lowest.MidiNumber}, metre {_timeSignature}, rules {rules}, {o.Compatibility}, {o.Algorithm.Name}, "
             + $"seed {o.Seed}, exploration {o.ExplorationMode} {o.ExplorationSteps} {o.RandomActionProbability:R} {o.StochasticObservations}, "
             + $"position input {o.PositionInput}, reward {o.RewardMode} x {o.RewardScaler:R}, melodies of {o.MelodyLength}, discount {o.Discount:R}, "
             + $"minibatch {o.MinibatchSize} of {o.MaxExperience}, target rate {o.TargetNetworkUpdateRate:R}, every {o.TrainEveryNth} of every {o.StoreEveryNth}, "

@@ -12,9 +12,9 @@ namespace RLTuner.NoteRnn.Packed;
 /// <param name="batch">Rows of dY.</param>
 internal sealed unsafe class HandedDown(int rows, int columns, int batch)
 {
-    private readonly int _padded = (batch + 15) / 16 * 16;
-    private readonly PinnedFloats _turned = new(columns * ((batch + 15) / 16 * 16));
-    private PinnedFloats _sum = new(rows * ((batch + 15) / 16 * 16)), _next = new(rows * ((batch + 15) / 16 * 16));
+    private readonly int _padded = PackedLayout.PaddedToRegisters(batch);
+    private readonly PinnedFloats _turned = new(columns * PackedLayout.PaddedToRegisters(batch));
+    private PinnedFloats _sum = new(rows * PackedLayout.PaddedToRegisters(batch)), _next = new(rows * PackedLayout.PaddedToRegisters(batch));
     private bool _isZero = true;
 
     /// <summary>Starts from zero.</summary>

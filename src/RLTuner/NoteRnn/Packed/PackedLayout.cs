@@ -26,7 +26,7 @@ internal sealed class PackedLayout
     public PackedLayout(NoteRnnShape shape)
     {
         Shape = shape;
-        ClassColumns = Padded(shape.Classes, FloatsOfRegister);
+        ClassColumns = PaddedToRegisters(shape.Classes);
         int layers = shape.LayerSizes.Length, output = 2 * layers;
         _panels = new ImmutableArray<Panel>[layers, Shares];
         _blocks = new ImmutableArray<Block>[Shares];
@@ -128,6 +128,9 @@ internal sealed class PackedLayout
             }
         }
     }
+
+    /// <summary>A number of floats rounded up to whole registers.</summary>
+    public static int PaddedToRegisters(int count) => Padded(count, FloatsOfRegister);
 
     private static int Padded(int count, int multiple) => (count + multiple - 1) / multiple * multiple;
 

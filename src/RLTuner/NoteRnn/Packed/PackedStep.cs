@@ -227,6 +227,7 @@ internal sealed unsafe class PackedStep
             }
         }
     }
+
     private HandedDown FromAbove(int layer, int share) => _handedDown[(2 * share) + (layer & 1)];
 
     /// <summary>The gradient of a panel's h', [batch, gate width].</summary>
