@@ -4,6 +4,7 @@
 
 // The path of the original's notebook, step by step: dotnet run -c Release samples/tune-and-listen.cs -- 50000
 // Composes with a net, tunes it, composes again, and leaves melodies as MIDI files in tune-and-listen/ to be heard side by side.
+using RLTuner.Files;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;

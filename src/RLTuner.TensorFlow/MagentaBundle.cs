@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RLTuner.Files;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;

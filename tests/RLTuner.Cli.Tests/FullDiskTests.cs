@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Runs;
 using RLTuner.Scores;

@@ -7,7 +7,7 @@ public sealed partial class LayerOrderTests
 {
     private static readonly string[] Order =
     [
-        "Numerics", "Music", "Music.Analysis", "Scores", "Corpus", "NoteRnn", "Composing", "Rules", "Evaluation", "Tuning",
+        "Numerics", "Files", "Music", "Music.Analysis", "Scores", "Corpus", "NoteRnn", "Composing", "Rules", "Evaluation", "Tuning",
     ];
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Globalization;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Composing;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.Scores.Midi;

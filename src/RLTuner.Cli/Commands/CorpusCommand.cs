@@ -3,7 +3,7 @@ using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;
 

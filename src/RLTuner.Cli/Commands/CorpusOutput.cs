@@ -4,6 +4,7 @@ using System.Text.Json;
 using RLTuner.Cli.Display;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;

@@ -4,6 +4,7 @@ using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Corpus;
 using RLTuner.Evaluation;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Training;

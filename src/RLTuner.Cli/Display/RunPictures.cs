@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RLTuner.Composing;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Pages;
 using RLTuner.Reports.Runs;

@@ -1,4 +1,5 @@
 using System.Text;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Runs;

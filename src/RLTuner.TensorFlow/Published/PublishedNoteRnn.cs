@@ -1,3 +1,4 @@
+using RLTuner.Files;
 using RLTuner.Scores;
 
 namespace RLTuner.TensorFlow;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.Files;
 using RLTuner.Scores;
 
 namespace RLTuner.TensorFlow;

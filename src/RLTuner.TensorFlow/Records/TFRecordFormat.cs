@@ -1,5 +1,5 @@
 using RLTuner.Corpus;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 
 namespace RLTuner.TensorFlow;
 

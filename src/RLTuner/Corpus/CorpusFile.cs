@@ -4,7 +4,8 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 

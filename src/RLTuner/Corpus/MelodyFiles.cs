@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Corpus.Building;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Scores;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using RLTuner.Files;
 using RLTuner.Music;
 
 namespace RLTuner.Scores;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 
 namespace RLTuner.Tuning;

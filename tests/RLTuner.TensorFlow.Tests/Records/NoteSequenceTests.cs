@@ -1,5 +1,5 @@
 using RLTuner.Corpus;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Numerics;
 using RLTuner.Scores;

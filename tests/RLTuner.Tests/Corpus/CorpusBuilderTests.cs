@@ -1,6 +1,6 @@
 using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 
 namespace RLTuner.Tests.Corpus;
 

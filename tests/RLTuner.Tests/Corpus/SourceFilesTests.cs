@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 
 namespace RLTuner.Tests.Corpus;
 

@@ -1,4 +1,4 @@
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 
 namespace RLTuner.Corpus.Building;
 

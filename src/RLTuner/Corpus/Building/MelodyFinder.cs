@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using RLTuner.Corpus.Sources;
+using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Scores;
 

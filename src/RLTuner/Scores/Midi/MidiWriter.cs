@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using RLTuner.Files;
 using RLTuner.Music;
 
 namespace RLTuner.Scores.Midi;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using RLTuner.Files;
 
 namespace RLTuner.Scores.MusicXml;
 

@@ -1,3 +1,4 @@
+using RLTuner.Files;
 namespace RLTuner.Scores.MusicXml;
 
 /// <summary>

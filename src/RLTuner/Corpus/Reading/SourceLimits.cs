@@ -1,4 +1,4 @@
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Corpus.Reading;
 
 /// <summary>What is read at most of folders and archives; beyond it the rest is left, with a problem that says so.</summary>
 public sealed record SourceLimits

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using RLTuner.Scores;
 
-namespace RLTuner.Tuning;
+namespace RLTuner.Files;
 
 /// <summary>
 /// A file that is there whole, or not at all, or known to be damaged: eight letters that name its form, the content, and the SHA-256 of

@@ -1,4 +1,4 @@
-namespace RLTuner.Scores;
+namespace RLTuner.Files;
 
 /// <summary>Files that are there whole or not at all, and files that grow by whole pieces.</summary>
 public static class AtomicFile

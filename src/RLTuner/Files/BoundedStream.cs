@@ -1,4 +1,4 @@
-namespace RLTuner.Scores;
+namespace RLTuner.Files;
 
 /// <summary>Streams whose lengths nobody vouches for.</summary>
 internal static class BoundedStream

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RLTuner.Scores;
+namespace RLTuner.Files;
 
 /// <summary>Lines of a text whose lengths nobody vouches for: a line longer than the limit is refused before it is stored.</summary>
 internal sealed class BoundedLineReader(TextReader text, int maxLength)

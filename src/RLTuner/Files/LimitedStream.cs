@@ -1,4 +1,4 @@
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Files;
 
 /// <summary>Reads another stream up to a limit, whatever that one would unpack to, and counts what it reads. Closes it with itself.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream

@@ -1,4 +1,4 @@
-namespace RLTuner.Scores;
+namespace RLTuner.Files;
 
 /// <summary>Folders to write to.</summary>
 public static class OutputFolder

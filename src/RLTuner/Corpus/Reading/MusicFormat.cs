@@ -5,7 +5,7 @@ using RLTuner.Scores.Abc;
 using RLTuner.Scores.Midi;
 using RLTuner.Scores.MusicXml;
 
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Corpus.Reading;
 
 /// <summary>A kind of file that music is read from: the one place where a format plugs in.</summary>
 /// <param name="Name">What reports call it.</param>

@@ -1,6 +1,7 @@
+using RLTuner.Files;
 using RLTuner.Scores;
 
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Corpus.Reading;
 
 /// <summary>
 /// The files of folders (with all folders in them, by name; hidden ones and linked folders left out), of archives, and single files.

@@ -1,8 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using RLTuner.Files;
 using RLTuner.Scores;
 
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Corpus.Reading;
 
 /// <summary>
 /// The files of an archive, one after the other and never on disk. Archives within it are not opened. Damage of a

@@ -1,4 +1,4 @@
-namespace RLTuner.Corpus.Sources;
+namespace RLTuner.Corpus.Reading;
 
 /// <summary>A file found in a folder or an archive.</summary>
 /// <param name="Name">The folder or archive as given, by its last part, and the path within it; parts are joined by slashes.</param>
