@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using RLTuner.Composing;
 using RLTuner.Music;
-using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
-using RLTuner.Rules;
+using RLTuner.Rewards;
 
 namespace RLTuner.Evaluation;
 
@@ -74,22 +73,22 @@ public sealed class PolicyReward
 
     /// <summary>Scores melodies.</summary>
     /// <param name="compositions">At least one melody, none empty.</param>
-    /// <param name="rules">The theory.</param>
+    /// <param name="reward">Whose rules score them.</param>
     /// <param name="noteRnn">Whose log p is taken.</param>
     /// <param name="timeSignature">The metre that rules assume.</param>
     /// <param name="policy">Who played them, where divergence and entropy are wanted; it reads them again.</param>
-    /// <param name="threads">How many threads read; what is found is the same. Default: one a core.</param>
+    /// <param name="threads">How many threads read; what is found is the same.</param>
     /// <exception cref="ArgumentException">There is no melody, or one without events, or the two policies differ in their encodings.</exception>
     public static PolicyReward Of(
         IReadOnlyList<Composition> compositions,
-        RuleSet rules,
+        Reward reward,
         IPolicy noteRnn,
         TimeSignature timeSignature,
         IPolicy? policy = null,
-        int? threads = null)
+        int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(compositions);
-        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(reward);
         ArgumentNullException.ThrowIfNull(noteRnn);
         if (compositions.Count == 0 || compositions.Any(composition => composition.Melody.Events.IsEmpty))
         {
@@ -102,24 +101,20 @@ public sealed class PolicyReward
             noteRnn,
             policy,
             (composition, _, played, logits, others) => heard[composition].Hear(played, logits, others),
-            threads ?? Environment.ProcessorCount);
-        RuleRatios[] ratios = [.. rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
+            threads);
+        RuleRatios[] ratios = [.. reward.Rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
         HashSet<string> distinct = [];
-        RuleSums ofMelody = new(rules);
-        double[] each = new double[rules.Rules.Length];
+        RuleSums ofMelody = new(reward.Rules);
         for (int i = 0; i < compositions.Count; i++)
         {
             Melody melody = compositions[i].Melody;
-            MelodySoFar before = new(noteRnn.Encoding, melody.PlannedLength, timeSignature);
-            before.Start(noteRnn.Encoding.EventOf(compositions[i].Primer[^1]));
+            int index = i;
             ofMelody.Clear();
-            foreach (MelodyEvent next in melody.Events)
+            reward.ForEachEvent(compositions[i], noteRnn.Encoding, timeSignature, (theory, each) =>
             {
-                heard[i].Score(rules.Score(before, next, each));
+                heard[index].Score(theory);
                 ofMelody.Add(each);
-                before.Append(next);
-            }
-
+            });
             foreach ((RuleRatios rule, RuleLedger ledger) in ratios.Zip(ofMelody.ToLedgers()))
             {
                 rule.Add(ledger, melody.Events.Length);

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using RLTuner.Numerics;
 
-namespace RLTuner.Tuning.Algorithms;
+namespace RLTuner.Learning.Q;
 
 /// <summary>
 /// What the score of an action is moved towards: the reward plus the discounted value of the next state under the target net.

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
-namespace RLTuner.Tuning.Replay;
+namespace RLTuner.Learning.Q.Replay;
 
 /// <summary>
 /// States that transitions share, each a row of floats, held once and counted: a row is free again when its last holder lets go.

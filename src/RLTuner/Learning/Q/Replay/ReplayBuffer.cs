@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 
-namespace RLTuner.Tuning.Replay;
+namespace RLTuner.Learning.Q.Replay;
 
 /// <summary>
 /// The last transitions, drawn from uniformly (Lin 1992; Mnih et al. 2015); as in the original, no transition comes twice in a batch.
 /// The state after a note is the one before the next, and is kept once.
 /// </summary>
-public sealed class ReplayBuffer
+internal sealed class ReplayBuffer
 {
     private const int None = -1;
 
@@ -77,7 +77,7 @@ public sealed class ReplayBuffer
     /// <param name="guess">Receives the places of a batch's transitions.</param>
     /// <param name="count">What <see cref="Count"/> will be.</param>
     /// <param name="random">A copy of the stream for replay.</param>
-    internal static void Guess(Span<int> guess, int count, RandomSource random)
+    public static void Guess(Span<int> guess, int count, RandomSource random)
     {
         for (int row = 0; row < guess.Length; row++)
         {
@@ -86,7 +86,7 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>Tells the processor which states a share of the next batch will read, so that they are at hand by then.</summary>
-    internal void Prefetch(ReadOnlySpan<int> guess, int share)
+    public void Prefetch(ReadOnlySpan<int> guess, int share)
     {
         int[] states = share == 0 ? _states : _nextStates;
         foreach (int at in guess)
@@ -110,7 +110,7 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>The first half of <see cref="Sample"/>: all but the states.</summary>
-    internal void Draw(Minibatch batch, RandomSource random)
+    public void Draw(Minibatch batch, RandomSource random)
     {
         if (Count < batch.Size)
         {
@@ -139,7 +139,7 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>The other half: the states before the notes, or those after them.</summary>
-    internal void RestoreStates(Minibatch batch, int share)
+    public void RestoreStates(Minibatch batch, int share)
     {
         for (int row = 0; row < batch.Size; row++)
         {
@@ -159,7 +159,7 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>Writes everything held, rows numbered as the transitions come to them: equal contents are equal bytes.</summary>
-    internal void Save(BinaryWriter writer)
+    public void Save(BinaryWriter writer)
     {
         writer.Write(Count);
         writer.Write(_next);
@@ -190,7 +190,7 @@ public sealed class ReplayBuffer
 
     /// <summary>Reads what <see cref="Save"/> wrote into an empty buffer of the same sizes.</summary>
     /// <exception cref="InvalidDataException">It was not that.</exception>
-    internal void Restore(BinaryReader reader)
+    public void Restore(BinaryReader reader)
     {
         Count = reader.ReadInt32();
         _next = reader.ReadInt32();
@@ -229,9 +229,9 @@ public sealed class ReplayBuffer
     {
         foreach (int row in rows)
         {
-            if (row >= _rows.Count)
+            if (row >= _rows.Count || row < None)
             {
-                throw new InvalidDataException($"expected a state below {_rows.Count}, found {row}");
+                throw new InvalidDataException($"expected a state from 0 to {_rows.Count - 1}, found {row}");
             }
 
             if (row != None)
@@ -285,4 +285,4 @@ public sealed class ReplayBuffer
 /// <param name="NextNote">The class heard next.</param>
 /// <param name="Ended">Whether the melody ended.</param>
 /// <param name="Position">Which step of its melody the action is, from 0.</param>
-public readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended, int Position = 0);
+internal readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended, int Position = 0);

@@ -1,9 +1,9 @@
 using RLTuner.NoteRnn;
 
-namespace RLTuner.Tuning.Replay;
+namespace RLTuner.Learning.Q.Replay;
 
 /// <summary>Transitions to learn from, side by side. All arrays have one entry a transition.</summary>
-public sealed class Minibatch
+internal sealed class Minibatch
 {
     /// <summary>Creates an empty batch.</summary>
     public Minibatch(NoteRnnShape shape, int size)
@@ -28,7 +28,7 @@ public sealed class Minibatch
     public int[] Notes { get; }
 
     /// <summary>Where each transition lies in the replay.</summary>
-    internal int[] Places { get; }
+    public int[] Places { get; }
 
     /// <summary>The class whose score learns.</summary>
     public int[] Actions { get; }

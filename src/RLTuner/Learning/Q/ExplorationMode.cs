@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace RLTuner.Tuning.Exploration;
+namespace RLTuner.Learning.Q;
 
 /// <summary>How notes are chosen while learning.</summary>
 public enum ExplorationMode
@@ -10,5 +10,6 @@ public enum ExplorationMode
     EpsilonGreedy,
 
     /// <summary>A note drawn from softmax of the scores.</summary>
+    [JsonStringEnumMemberName("boltzmann")]
     Boltzmann,
 }

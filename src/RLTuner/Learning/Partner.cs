@@ -1,4 +1,4 @@
-namespace RLTuner.Tuning;
+namespace RLTuner.Learning;
 
 /// <summary>
 /// A second thread that takes the second share of each piece of work. Who does a share never changes what is computed. The pieces are
@@ -26,7 +26,8 @@ internal sealed class Partner(int threads)
 
     private readonly object _bed = new();
     private Thread? _thread;
-    private Action<int>? _work;
+    private Action<int, int>? _work;
+    private int _argument;
     private Exception? _error;
     private int _state, _alone, _aloneNext = FewestAlone, _together;
     private volatile bool _sleeps, _stopped;
@@ -43,17 +44,20 @@ internal sealed class Partner(int threads)
     }
 
     /// <summary>Does share 0 and share 1 of a piece of work, which do not write to each other's data, and returns when both are done.</summary>
-    public void Both(Action<int> work)
+    /// <param name="work">Takes the share and the argument.</param>
+    /// <param name="argument">Such as the number of a layer.</param>
+    public void Both(Action<int, int> work, int argument = 0)
     {
         if (_thread is null || _alone > 0)
         {
             _alone = Math.Max(0, _alone - 1);
-            work(0);
-            work(1);
+            work(0, argument);
+            work(1, argument);
             return;
         }
 
         _work = work;
+        _argument = argument;
         Interlocked.Exchange(ref _state, Posted);
         if (_sleeps)
         {
@@ -62,13 +66,13 @@ internal sealed class Partner(int threads)
 
         try
         {
-            work(0);
+            work(0, argument);
         }
         finally
         {
             if (TakeBack())
             {
-                work(1);
+                work(1, argument);
             }
         }
 
@@ -77,6 +81,13 @@ internal sealed class Partner(int threads)
             _error = null;
             throw new InvalidOperationException("the second thread failed", error);
         }
+    }
+
+    /// <summary>Starts the thread until the result is disposed of.</summary>
+    public IDisposable Working()
+    {
+        Start();
+        return new Ending(this);
     }
 
     /// <summary>Ends the thread.</summary>
@@ -140,7 +151,7 @@ internal sealed class Partner(int threads)
             {
                 try
                 {
-                    _work!(1);
+                    _work!(1, _argument);
                 }
                 catch (Exception error)
                 {
@@ -183,5 +194,10 @@ internal sealed class Partner(int threads)
         {
             Monitor.Pulse(_bed);
         }
+    }
+
+    private sealed class Ending(Partner partner) : IDisposable
+    {
+        public void Dispose() => partner.Stop();
     }
 }

@@ -1,45 +1,45 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using RLTuner.Composing;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
 
-namespace RLTuner.Tuning;
+namespace RLTuner.Learning.Q;
 
 /// <summary>The melody that is being played while tuning: what was heard last, and both nets' memory of it.</summary>
 internal sealed class MelodyInProgress
 {
-    private readonly TunerOptions _options;
-    private readonly IPrimer _primer;
+    private readonly LearningTask _task;
+    private readonly bool _addsPrior;
     private readonly RandomSource _random;
     private readonly MelodyEncoding _encoding;
     private readonly PackedRun _tuned, _noteRnn;
     private readonly float[] _tunedScores;
     private readonly Partner _partner;
-    private readonly Action<int> _forward, _output;
+    private readonly Action<int, int> _forward, _output;
     private readonly int[] _heard = new int[1], _position = new int[1];
-    private int _layer, _prime;
+    private int _prime;
     private double _normaliser;
 
-    public MelodyInProgress(
-        Learner learner, MelodyEncoding encoding, TunerOptions options, TimeSignature timeSignature, IPrimer primer, RandomSource random, Partner partner)
+    public MelodyInProgress(LearningTask task, QNetworks nets, bool addsPrior, Partner partner)
     {
-        _options = options;
-        _primer = primer;
-        _random = random;
-        _encoding = encoding;
-        _tuned = new PackedRun(learner.PackedTuned);
-        _noteRnn = new PackedRun(learner.PackedNoteRnn);
+        _task = task;
+        _addsPrior = addsPrior;
+        _random = new RandomSource(task.Seed, "priming");
+        _encoding = task.NoteRnn.Encoding;
+        _tuned = new PackedRun(nets.PackedTuned);
+        _noteRnn = new PackedRun(nets.PackedNoteRnn);
         NoteRnnLogits = new float[_encoding.ClassCount];
         _tunedScores = new float[_encoding.ClassCount];
-        Scores = options.Algorithm.AddsPrior ? new float[_encoding.ClassCount] : _tunedScores;
+        Scores = addsPrior ? new float[_encoding.ClassCount] : _tunedScores;
         _partner = partner;
         _forward = Forward;
         _output = Output;
-        Events = new MelodySoFar(_encoding, options.MelodyLength, timeSignature);
+        Events = new MelodySoFar(_encoding, task.MelodyLength, task.TimeSignature);
     }
 
     /// <summary>The events played so far; the primer is not among them.</summary>
@@ -64,21 +64,21 @@ internal sealed class MelodyInProgress
     public NoteRnnState NextPriorState => _noteRnn.State;
 
     /// <summary>Whether the planned length is reached.</summary>
-    public bool Ended => Events.Count >= _options.MelodyLength;
+    public bool Ended => Events.Count >= _task.MelodyLength;
 
     /// <summary>Starts a new melody: both nets hear the primer from silence, all of it but its last event, which is heard next.</summary>
     public void Prime()
     {
         _tuned.Forget();
         _noteRnn.Forget();
-        ReadOnlySpan<int> primer = _primer.Draw(_random);
+        ReadOnlySpan<int> primer = _task.Primer.Draw(_random);
         HearAllButLast(_tuned, primer, _tunedScores);
         int next = primer[^1];
-        if (_options.Compatibility == Compatibility.Magenta && primer.Length > 1)
+        if (_task.Quirks.Has(Quirks.GoesOnFromOwnGuess) && primer.Length > 1)
         {
             // The original goes on from the tuned net's own guess, and draws another melody for the Note RNN.
             next = TensorPrimitives.IndexOfMax<float>(_tunedScores);
-            primer = _primer.Draw(_random);
+            primer = _task.Primer.Draw(_random);
         }
 
         HearAllButLast(_noteRnn, primer, NoteRnnLogits);
@@ -92,13 +92,13 @@ internal sealed class MelodyInProgress
         _position[0] = Events.Count;
         _tuned.Hear(_heard, _position);
         _noteRnn.Hear(_heard, default);
-        for (_layer = 0; _layer < _tuned.Layers; _layer++)
+        for (int layer = 0; layer < _tuned.Layers; layer++)
         {
-            _partner.Both(_forward);
+            _partner.Both(_forward, layer);
         }
 
         _partner.Both(_output);
-        if (_options.Algorithm.AddsPrior)
+        if (_addsPrior)
         {
             TensorPrimitives.Add(_tunedScores, NoteRnnLogits, Scores);
         }
@@ -115,40 +115,46 @@ internal sealed class MelodyInProgress
     }
 
     /// <summary>Writes the melody and both memories, as they are between two notes.</summary>
-    public void Save(BinaryWriter writer)
+    public void Save(StateWriter writer)
     {
-        _random.Save(writer);
-        writer.Write(_prime);
-        writer.Write(Events.Count);
-        foreach (MelodyEvent played in Events.Events)
+        writer.Section("priming", _random.Save);
+        writer.Section("melody", section =>
         {
-            writer.Write(_encoding.ClassOf(played));
-        }
-
-        SaveMemory(_tuned.State, writer);
-        SaveMemory(_noteRnn.State, writer);
+            section.Write(_prime);
+            section.Write(Events.Count);
+            foreach (MelodyEvent played in Events.Events)
+            {
+                section.Write(_encoding.ClassOf(played));
+            }
+        });
+        writer.Section("memory.tuned", section => SaveMemory(_tuned.State, section));
+        writer.Section("memory.note-rnn", section => SaveMemory(_noteRnn.State, section));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It was not that.</exception>
-    public void Restore(BinaryReader reader)
+    public void Restore(StateReader reader)
     {
-        _random.Restore(reader);
-        _heard[0] = _prime = ClassFrom(reader);
+        reader.Section("priming", _random.Restore);
+        reader.Section("melody", RestoreEvents);
+        reader.Section("memory.tuned", section => RestoreMemory(_tuned.State, section));
+        reader.Section("memory.note-rnn", section => RestoreMemory(_noteRnn.State, section));
+    }
+
+    private void RestoreEvents(BinaryReader section)
+    {
+        _heard[0] = _prime = ClassFrom(section);
         Events.Start(_encoding.EventOf(_prime));
-        int count = reader.ReadInt32();
-        if (count < 0 || count > _options.MelodyLength)
+        int count = section.ReadInt32();
+        if (count < 0 || count > _task.MelodyLength)
         {
-            throw new InvalidDataException($"expected a melody of at most {_options.MelodyLength} events, found {count}");
+            throw new InvalidDataException($"expected a melody of at most {_task.MelodyLength} events, found {count}");
         }
 
         for (int i = 0; i < count; i++)
         {
-            Play(ClassFrom(reader));
+            Play(ClassFrom(section));
         }
-
-        RestoreMemory(_tuned.State, reader);
-        RestoreMemory(_noteRnn.State, reader);
     }
 
     private int ClassFrom(BinaryReader reader) => reader.ReadInt32() is var found && found >= 0 && found < _encoding.ClassCount
@@ -169,13 +175,13 @@ internal sealed class MelodyInProgress
         state.RestoreRow(0, row);
     }
 
-    private void Forward(int share)
+    private void Forward(int share, int layer)
     {
-        _tuned.Forward(_layer, share);
-        _noteRnn.Forward(_layer, share);
+        _tuned.Forward(layer, share);
+        _noteRnn.Forward(layer, share);
     }
 
-    private void Output(int share)
+    private void Output(int share, int argument)
     {
         if (share == 0)
         {

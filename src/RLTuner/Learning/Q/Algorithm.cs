@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace RLTuner.Tuning.Algorithms;
+namespace RLTuner.Learning.Q;
 
-/// <summary>A learner: its backup, and where the Note RNN's log-probabilities come in. Nothing else asks which algorithm runs.</summary>
+/// <summary>A Q-learner: its backup, and where the Note RNN's log-probabilities come in. Nothing else asks which algorithm runs.</summary>
 /// <param name="Name">As on the command line.</param>
 /// <param name="Target">The backup.</param>
 /// <param name="RewardsLikelihood">Whether log p of the note under the Note RNN is part of the reward.</param>
@@ -23,4 +23,9 @@ public sealed record Algorithm(string Name, Target Target, bool RewardsLikelihoo
 
     /// <summary>Every algorithm.</summary>
     public static ImmutableArray<Algorithm> All { get; } = [Q, Psi, G, PureRl];
+
+    /// <summary>The algorithm of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Algorithm Of(string name) => All.FirstOrDefault(known => known.Name == name)
+        ?? throw new ArgumentException($"expected one of the algorithms {string.Join(", ", All.Select(known => known.Name))}, found '{name}'", nameof(name));
 }

@@ -1,4 +1,4 @@
-namespace RLTuner.Rules;
+namespace RLTuner.Rewards;
 
 /// <summary>What a melody is rewarded for, by the original's names. <see cref="RulePresets"/> says which rules each stands for.</summary>
 public enum RewardMode
