@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Runs;
 
 /// <summary>Looks into JSON that may lack anything: what is not there, or of another kind, is null or empty.</summary>
 internal static class Json

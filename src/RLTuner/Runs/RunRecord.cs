@@ -3,16 +3,18 @@ using System.Text.Json;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
+using RLTuner.Learning;
+using RLTuner.Rewards;
 using RLTuner.Tuning;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Runs;
 
 /// <summary>
 /// All that a run folder says, read at once. The options must be whole; of anything else, what is damaged or missing is left out, and
 /// <see cref="Remarks"/> has a sentence about it.
 /// </summary>
 /// <param name="Name">The folder's own name.</param>
-/// <param name="Options">What the run was asked.</param>
+/// <param name="Plan">What the run was asked.</param>
 /// <param name="OptionTexts">The same as names and texts, in the order of the file.</param>
 /// <param name="Encoding">What class numbers mean.</param>
 /// <param name="Progress">The windows, by step.</param>
@@ -24,10 +26,10 @@ namespace RLTuner.Reports.Runs;
 /// <param name="Remarks">What is damaged or missing, a sentence each.</param>
 public sealed record RunRecord(
     string Name,
-    RunOptions Options,
+    RunPlan Plan,
     ImmutableArray<(string Name, string Text)> OptionTexts,
     MelodyEncoding Encoding,
-    ImmutableArray<ProgressWindow> Progress,
+    ImmutableArray<TuningWindow> Progress,
     RunMetrics? Metrics,
     ImmutableArray<Melody> Before,
     ImmutableArray<Melody> After,
@@ -35,26 +37,24 @@ public sealed record RunRecord(
     NoteProbabilities? ProbabilitiesAfter,
     ImmutableArray<string> Remarks)
 {
-    /// <summary>The file of note probabilities, below the run's folder.</summary>
-    public const string ProbabilitiesName = "melodies/probabilities.json";
+    private const string ProbabilitiesName = "melodies/probabilities.json";
 
     private const int MelodiesShown = 10;
 
-    /// <summary>The key of the rules.</summary>
-    public Key Key => Key.Parse(Options.Key);
-
-    /// <summary>The metre.</summary>
-    public TimeSignature TimeSignature => TimeSignature.Parse(Options.TimeSignature);
+    /// <summary>Which rules judged.</summary>
+    public Theory Theory { get; } = Plan.Theory.ToTheory();
 
     /// <summary>Reads a run folder.</summary>
     /// <exception cref="NoteRnnFormatException">It is no run folder, or its options are damaged.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static RunRecord Read(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="learners">The kinds of learners that may have made it; by default those of the library.</param>
+    public static RunRecord Read(string path, ImmutableArray<LearnerKind> learners = default)
     {
-        RunFolder folder = RunFolder.Open(path);
-        RunOptions options = folder.ReadOptions();
+        RunFolder folder = RunFolder.Open(path, learners);
+        RunPlan plan = folder.ReadPlan();
         string optionsPath = Path.Combine(path, "options.json");
-        MelodyEncoding encoding = EncodingOf(options, optionsPath);
+        MelodyEncoding encoding = EncodingOf(plan, optionsPath);
         Remarks remarks = new();
         T? Try<T>(string name, Func<JsonElement, T> read)
             where T : class
@@ -63,8 +63,8 @@ public sealed record RunRecord(
             return document is null ? null : RecordFile.Part(name, document.RootElement, read, remarks);
         }
 
-        ImmutableArray<ProgressWindow> progress = RecordFile.Progress(Path.Combine(path, "progress.jsonl"), remarks);
-        RunMetrics? metrics = Try("metrics.json", RunMetrics.Of);
+        ImmutableArray<TuningWindow> progress = RecordFile.Progress(Path.Combine(path, "progress.jsonl"), remarks);
+        RunMetrics? metrics = Try("metrics.json", json => RunMetrics.FromJson(json, plan.Theory.RuleSet));
         NoteProbabilities?[] probabilities = File.Exists(Path.Combine(path, ProbabilitiesName))
             ? Try(ProbabilitiesName, json => new[] { "before", "after" }
                 .Select(name => Json.Object(json, name) is { } part ? NoteProbabilities.FromJson(part, encoding) : null).ToArray()) ?? [null, null]
@@ -74,7 +74,7 @@ public sealed record RunRecord(
         (string Name, string Text)[] optionTexts = Try("options.json", json => RecordFile.Texts(json).ToArray()) ?? [];
         return new RunRecord(
             Path.GetFileName(folder.FullPath.TrimEnd(Path.DirectorySeparatorChar)),
-            options,
+            plan,
             [.. optionTexts],
             encoding,
             progress,
@@ -86,10 +86,10 @@ public sealed record RunRecord(
             remarks.ToImmutable());
     }
 
-    private static MelodyEncoding EncodingOf(RunOptions options, string path)
+    private static MelodyEncoding EncodingOf(RunPlan plan, string path)
     {
         // The reader of the options cannot know: a field of a nested object that is missing is null.
-        if (options.NoteRnn is not { Source: not null, Sha256: not null, Layers: not null } net)
+        if (plan.NoteRnn is not { Source: not null, Sha256: not null, Layers: not null } net)
         {
             throw new NoteRnnFormatException($"{path}: expected noteRnn with source, sha256 and layers, found it incomplete");
         }

@@ -4,8 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RLTuner.Composing;
 using RLTuner.Music;
+using RLTuner.Numerics;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Runs;
 
 /// <summary>How likely a policy found every event at each step of one of its own melodies.</summary>
 /// <param name="Melody">Which of the melodies kept, from 1.</param>
@@ -34,7 +35,7 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
             run.Read([heard[i]], logits, [next]);
             if (next >= 0)
             {
-                System.Numerics.Tensors.TensorPrimitives.SoftMax(logits, probabilities);
+                Softmax.Probabilities(logits, probabilities);
                 steps.Add(new NoteProbabilityStep(played[next], [.. probabilities.Select(value => (double)value)]));
             }
         }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Runs;
 
 /// <summary>What is to be said of a run folder: the first sentences, and how many more there would be.</summary>
 internal sealed class Remarks

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using RLTuner.Runs;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Reports.Figures;
 
 /// <summary>Several runs side by side; those that differ in nothing but their seed are one group.</summary>
 /// <param name="Groups">The groups in the order in which the runs were given.</param>
@@ -30,8 +31,9 @@ public sealed record Comparison(ImmutableArray<RunGroup> Groups)
         ? "all runs"
         : string.Join(", ", Compared(group[0]).Where(option => differing.Contains(option.Name)).Select(option => $"{Words(option.Name)} {option.Text}"));
 
+    /// <summary>The name without the part of the plan that it stands in, as words.</summary>
     private static string Words(string name) =>
-        string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        string.Concat(name[(name.LastIndexOf('.') + 1)..].Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 }
 
 /// <summary>Runs that differ in their seed alone.</summary>

@@ -4,8 +4,9 @@ using System.Text;
 using System.Text.Json;
 using RLTuner.Music;
 using RLTuner.Scores;
+using RLTuner.Tuning;
 
-namespace RLTuner.Reports.Runs;
+namespace RLTuner.Runs;
 
 /// <summary>Reads the files of a run folder, each as far as it can be read, and says what could not.</summary>
 internal static class RecordFile
@@ -17,10 +18,10 @@ internal static class RecordFile
     private const int MostDamagedLines = 1000;
 
     /// <summary>The windows by step: where a step is written twice, as after a run that was stopped and resumed, the later line counts.</summary>
-    public static ImmutableArray<ProgressWindow> Progress(string path, Remarks remarks)
+    public static ImmutableArray<TuningWindow> Progress(string path, Remarks remarks)
     {
         const string Name = "progress.jsonl";
-        SortedDictionary<long, ProgressWindow> windows = [];
+        SortedDictionary<long, TuningWindow> windows = [];
         if (!IsThere(path, Name, remarks))
         {
             return [];
@@ -34,7 +35,7 @@ internal static class RecordFile
             {
                 if (!string.IsNullOrWhiteSpace(line))
                 {
-                    ProgressWindow window = ProgressWindow.Parse(line);
+                    TuningWindow window = RunProgress.Parse(line);
                     windows[window.Step] = window;
                 }
             }
@@ -121,7 +122,7 @@ internal static class RecordFile
         foreach (JsonProperty property in json.EnumerateObject())
         {
             // One level down: noteRnn.source. Rules stay together, as weights by name.
-            if (property.Value.ValueKind == JsonValueKind.Object && prefix.Length == 0 && property.Name != "rules")
+            if (property.Value.ValueKind == JsonValueKind.Object && prefix.Length == 0)
             {
                 foreach ((string, string) nested in Texts(property.Name + ".", property.Value))
                 {
