@@ -2,6 +2,7 @@ using System.CommandLine;
 using RLTuner.Cli.Options;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.Tuning;
 using Spectre.Console;
 

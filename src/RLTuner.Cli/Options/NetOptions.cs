@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Options;

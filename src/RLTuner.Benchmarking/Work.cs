@@ -5,7 +5,7 @@ using RLTuner.Rules;
 using RLTuner.Tuning;
 using RLTuner.Tuning.Replay;
 
-namespace RLTuner.Cli.Benchmarking;
+namespace RLTuner.Benchmarking;
 
 /// <summary>Nets, batches and runs to time: the paper's sizes and recipe, random numbers.</summary>
 internal static class Work

@@ -11,7 +11,7 @@ using RLTuner.Rules;
 using RLTuner.Tuning;
 using RLTuner.Tuning.Replay;
 
-namespace RLTuner.Cli.Benchmarking;
+namespace RLTuner.Benchmarking;
 
 /// <summary>What is timed, on the paper's net (LSTM 100, 38 classes) and recipe (batch 32, an update every 5th note, all nine rules).</summary>
 internal static class Stages

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using RLTuner.Numerics;
 
-namespace RLTuner.Cli.Benchmarking;
+namespace RLTuner.Benchmarking;
 
 /// <summary>What this machine's arithmetic and memory allow one thread, measured: nothing can run faster.</summary>
 /// <param name="Flops">Floating-point operations a second: multiply-adds on registers alone, each counted as two.</param>
 /// <param name="CacheBytes">Bytes a second read from the second-level cache (160 KB, as much as the paper's recurrent kernel).</param>
 /// <param name="MemoryBytes">Bytes a second read from memory (64 MB).</param>
-internal sealed record MachineLimits(double Flops, double CacheBytes, double MemoryBytes)
+public sealed record MachineLimits(double Flops, double CacheBytes, double MemoryBytes)
 {
     private const int Rounds = 20_000, Chains = 10, Repeats = 9;
 
-    public static MachineLimits Measure()
+    internal static MachineLimits Measure()
     {
         float[] cached = new float[40_000], large = new float[16_000_000];
         large.AsSpan().Fill(1); // else every page is the same one of zeros

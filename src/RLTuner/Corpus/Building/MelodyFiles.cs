@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using RLTuner.Corpus.Building;
 using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Scores;
 
-namespace RLTuner.Corpus;
+namespace RLTuner.Corpus.Building;
 
 /// <summary>
 /// Melodies from a file of any kind that is known: MIDI, MusicXML, ABC, <c>.jsonl</c> (class numbers) and <c>.corpus</c>
