@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using RLTuner.Learning.Q;
 using RLTuner.NoteRnn;
-using RLTuner.Tuning;
+using RLTuner.Rewards;
 
 namespace RLTuner.Benchmarking;
 
@@ -12,7 +13,7 @@ public sealed class FreshProcess(params string[] arguments)
     /// <summary>Tunes the shipped net for some steps; returns the largest memory of this process, in bytes.</summary>
     public static long Run(long steps)
     {
-        Work.Tuner(ShippedNoteRnn.Load(), new TunerOptions { TrainingSteps = steps }).Run();
+        Work.Tuner(ShippedNoteRnn.Load(), RuleSetName.Theory, steps, threads: Math.Min(2, Environment.ProcessorCount)).Run();
         using Process self = Process.GetCurrentProcess();
         return self.PeakWorkingSet64;
     }
@@ -21,7 +22,7 @@ public sealed class FreshProcess(params string[] arguments)
     internal double SecondsToFirstStep() => Enumerable.Range(0, 5).Select(_ => Launch(steps: 1).Seconds).Order().ElementAt(2);
 
     /// <summary>Bytes of a run that has filled its replay.</summary>
-    internal double BytesOfFullReplay() => Launch(steps: new TunerOptions().MaxExperience + 10_000).Bytes;
+    internal double BytesOfFullReplay() => Launch(steps: new QOptions().MaxExperience + 10_000).Bytes;
 
     private (double Seconds, double Bytes) Launch(long steps)
     {

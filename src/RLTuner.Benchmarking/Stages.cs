@@ -8,8 +8,10 @@ using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.NoteRnn.Training;
 using RLTuner.Rules;
-using RLTuner.Tuning;
-using RLTuner.Tuning.Replay;
+using RLTuner.Rewards;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Benchmarking;
 
@@ -25,9 +27,9 @@ internal static class Stages
         NoteRnnModel net = Work.Net(NoteRnnShape.Paper);
         return
         [
-            Tuning("1,000,000 steps of tuning, one thread", net, Compatibility.Corrected, threads: 1),
-            Tuning("1,000,000 steps of tuning, two threads", net, Compatibility.Corrected, threads: 2),
-            Tuning("the same by Magenta's rules, one thread", net, Compatibility.Magenta, threads: 1),
+            Tuning("1,000,000 steps of tuning, one thread", net, RuleSetName.Theory, threads: 1),
+            Tuning("1,000,000 steps of tuning, two threads", net, RuleSetName.Theory, threads: 2),
+            Tuning("the same by Magenta's rules, one thread", net, RuleSetName.Magenta, threads: 1),
             Update("training step", "µs", 1e6, net, limits),
             Forward(net, limits),
             Theory(net),
@@ -37,20 +39,20 @@ internal static class Stages
         ];
     }
 
-    private static Stage Tuning(string name, NoteRnnModel net, Compatibility compatibility, int threads) => new(
+    private static Stage Tuning(string name, NoteRnnModel net, RuleSetName rules, int threads) => new(
         name,
         "s",
         () =>
         {
-            Work.Tuner(net, new TunerOptions { Compatibility = compatibility, Threads = threads, TrainingSteps = TuningSteps }).Run();
+            Work.Tuner(net, rules, TuningSteps, threads).Run();
             return TuningSteps;
         },
         seconds => 1e6 * seconds);
 
     private static Stage Update(string name, string unit, double scale, NoteRnnModel net, MachineLimits limits)
     {
-        Learner learner = new(net.Weights.Clone(), net.Weights.Clone(), net.Weights, new TunerOptions { MinibatchSize = Batch });
         Minibatch batch = Work.Minibatch(net.Shape, Batch);
+        QNetworks learner = new(net.Weights, net.Weights, new QOptions { MinibatchSize = Batch }, Quirks.None, batch, new Partner(threads: 1));
         double flops = Work.UpdateFlops(net.Shape, Batch);
         int updates = (int)Math.Max(10, 1e10 / flops);
         return new Stage(
@@ -60,7 +62,7 @@ internal static class Stages
             {
                 for (int i = 0; i < updates; i++)
                 {
-                    learner.Update(batch);
+                    learner.Update();
                 }
 
                 return updates;
@@ -98,7 +100,7 @@ internal static class Stages
 
     private static Stage Theory(NoteRnnModel net)
     {
-        RuleSet rules = Work.Rules(Compatibility.Corrected);
+        RuleSet rules = Work.Rules(RuleSetName.Theory);
         double[] each = new double[rules.Rules.Length];
         Melody[] melodies = [.. Work.Melodies(3000, MelodyLength).Select(row => Melody.FromClasses(row, net.Encoding))];
         MelodySoFar soFar = new(net.Encoding, MelodyLength, TimeSignature.CommonTime);

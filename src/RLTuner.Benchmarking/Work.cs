@@ -1,9 +1,12 @@
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Replay;
 
 namespace RLTuner.Benchmarking;
 
@@ -23,17 +26,18 @@ internal static class Work
         return new NoteRnnModel(weights, MelodyEncoding.Default);
     }
 
-    public static RuleSet Rules(Compatibility compatibility) => compatibility == Compatibility.Magenta
-        ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
-        : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+    public static RuleSet Rules(RuleSetName set) => RulePresets.Of(set, RewardMode.MusicTheoryAll, Key.CMajor);
 
     /// <summary>A tuning run of the paper's recipe, with no evaluation but at its end.</summary>
-    public static Tuner Tuner(NoteRnnModel net, TunerOptions options) => new(
-        net,
-        Rules(options.Compatibility),
-        new Composing.RandomNotePrimer(net.Encoding.ClassCount),
-        TimeSignature.CommonTime,
-        options with { ExplorationSteps = Math.Max(1, options.TrainingSteps / 2), OutputEveryNth = options.TrainingSteps });
+    public static Tuner Tuner(NoteRnnModel net, RuleSetName rules, long steps, int threads) => new(
+        new LearningTask(net, new Reward(Rules(rules)), new Composing.RandomNotePrimer(net.Encoding.ClassCount))
+        {
+            Quirks = rules == RuleSetName.Magenta ? Quirks.Magenta : Quirks.None,
+            Threads = threads,
+        },
+        new QOptions(),
+        new WindowOptions { OutputEveryNth = steps },
+        steps);
 
     /// <summary>Transitions with random events and states.</summary>
     public static Minibatch Minibatch(NoteRnnShape shape, int size)

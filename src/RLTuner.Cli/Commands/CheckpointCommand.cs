@@ -3,7 +3,7 @@ using RLTuner.Cli.Options;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
 using RLTuner.TensorFlow.Nets;
-using RLTuner.Tuning;
+using RLTuner.Runs;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RLTuner.Corpus;
+using RLTuner.Corpus.Building;
 using RLTuner.Learning;
 using RLTuner.Music;
 
@@ -13,6 +13,9 @@ public sealed record RunEnvironment
 
     /// <summary>Of how many windows the nets are kept, the newest; null for all. The net that was tuned from always is.</summary>
     public int? WindowsKept { get; init; }
+
+    /// <summary>Melodies of each net that are measured at the end, 1 or more.</summary>
+    public int MelodiesMeasured { get; init; } = 1000;
 
     /// <summary>Where melodies may have been copied from; null where nobody asks.</summary>
     public IReadOnlyList<Melody>? Corpus { get; init; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
+using RLTuner.Tuning;
 
 namespace RLTuner.Runs;
 
@@ -64,6 +65,10 @@ public sealed class RunFolder
     /// <summary>The plan of the run.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged.</exception>
     public RunPlan ReadPlan() => _plans.Read(Path.Combine(FullPath, OptionsName));
+
+    /// <summary>The windows so far, by step; lines that cannot be read are left out.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IReadOnlyList<TuningWindow> ReadProgress() => RecordFile.Progress(ProgressPath, new Remarks());
 
     /// <summary>The file of the net at a step.</summary>
     public string CheckpointPath(long step) =>

@@ -18,7 +18,7 @@ namespace RLTuner.Runs;
 /// <summary>A run in its folder, from start or resume to the last figure, without a console: what the command, a page, a sweep and a program call.</summary>
 public sealed class RunSession : IDisposable
 {
-    private const int MelodiesKept = 10, MelodiesMeasured = 1000;
+    private const int MelodiesKept = 10;
 
     private readonly RunEnvironment _environment;
     private readonly RunLock _lock;
@@ -125,11 +125,11 @@ public sealed class RunSession : IDisposable
     public RunResult Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
         IReadOnlyList<Composition> before = KeepMelodies(NoteRnn, "before");
-        RunKeeper keeper = new(Folder, _states, Plan, _environment.WindowsKept, Step == 0 ? [] : RunRecord.Read(Folder.FullPath, _environment.Learners).Progress);
+        RunKeeper keeper = new(Folder, _states, Plan, _environment.WindowsKept, Step == 0 ? [] : Folder.ReadProgress());
         _tuner.Run(listener is null ? keeper : new TuningListeners(keeper, listener), stop);
         NoteRnnModel tuned = _tuner.Snapshot();
         IReadOnlyList<Composition> after = KeepMelodies(tuned, "after");
-        RunMetrics metrics = new(MelodiesMeasured, Measure(NoteRnn), Measure(tuned));
+        RunMetrics metrics = new(_environment.MelodiesMeasured, Measure(NoteRnn), Measure(tuned));
         metrics.Write(Folder.MetricsPath);
         KeepProbabilities(tuned, before, after);
         bool isDone = Step >= Plan.TrainingSteps;
@@ -188,7 +188,7 @@ public sealed class RunSession : IDisposable
         new Composer(new NoteRnnPolicy(net), _primer) { Threads = _environment.Threads }.Compose(count, Plan.NumNotesInMelody, Plan.Seed);
 
     private NetMetrics Measure(NoteRnnModel net) =>
-        NetMetrics.OfNet(net, NoteRnn, Theory, Compose(net, MelodiesMeasured), _environment.Corpus, _environment.Threads);
+        NetMetrics.OfNet(net, NoteRnn, Theory, Compose(net, _environment.MelodiesMeasured), _environment.Corpus, _environment.Threads);
 
     /// <summary>Composes a few melodies and writes them as files.</summary>
     private IReadOnlyList<Composition> KeepMelodies(NoteRnnModel net, string name)

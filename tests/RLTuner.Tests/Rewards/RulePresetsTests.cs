@@ -1,8 +1,9 @@
+using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Rules;
 
-namespace RLTuner.Tests.Rules;
+namespace RLTuner.Tests.Rewards;
 
 /// <summary>Which rules the reward modes stand for, and their weights.</summary>
 public sealed class RulePresetsTests
@@ -12,7 +13,7 @@ public sealed class RulePresetsTests
     {
         foreach (RewardMode mode in Enum.GetValues<RewardMode>())
         {
-            Assert.Equal(Names(RulePresets.Magenta(mode)), Names(RulePresets.Corrected(mode, Key.CMajor)));
+            Assert.Equal(Names(RulePresets.Of(RuleSetName.Magenta, mode, Key.CMajor)), Names(RulePresets.Of(RuleSetName.Theory, mode, Key.CMajor)));
         }
     }
 
@@ -35,14 +36,14 @@ public sealed class RulePresetsTests
         true)]
     public void A_mode_stands_for_its_rules(RewardMode mode, string names, bool countsNoteRnn)
     {
-        Assert.Equal(names, string.Join(' ', Names(RulePresets.Magenta(mode))));
+        Assert.Equal(names, string.Join(' ', Names(RulePresets.Of(RuleSetName.Magenta, mode, Key.CMajor))));
         Assert.Equal(countsNoteRnn, RulePresets.CountsNoteRnn(mode));
     }
 
     [Fact]
     public void Weights_scale_the_rules_they_name()
     {
-        RuleSet rules = RulePresets.Corrected(RewardMode.KeyAndTonic, Key.CMajor);
+        RuleSet rules = RulePresets.Of(RuleSetName.Theory, RewardMode.KeyAndTonic, Key.CMajor);
         RuleSet weighted = rules.WithWeights(new Dictionary<string, double> { ["tonic"] = 2 });
         double[] each = new double[2];
         MelodySoFar melody = new(MelodyEncoding.Default, 32, TimeSignature.CommonTime);
@@ -54,7 +55,7 @@ public sealed class RulePresetsTests
     [Fact]
     public void An_unknown_name_is_refused_and_the_known_ones_listed()
     {
-        RuleSet rules = RulePresets.Magenta(RewardMode.KeyAndTonic);
+        RuleSet rules = RulePresets.Of(RuleSetName.Magenta, RewardMode.KeyAndTonic, Key.CMajor);
         ArgumentException error = Assert.Throws<ArgumentException>(() => rules.WithWeights(new Dictionary<string, double> { ["tonik"] = 2 }));
         Assert.Contains("key, tonic", error.Message, StringComparison.Ordinal);
         Assert.Contains("'tonik'", error.Message, StringComparison.Ordinal);
@@ -64,7 +65,7 @@ public sealed class RulePresetsTests
     public void A_smaller_encoding_can_be_scored()
     {
         MelodySoFar melody = new(new MelodyEncoding(new Pitch(55), 29), 32, TimeSignature.CommonTime);
-        foreach (RuleSet rules in new[] { RulePresets.Magenta(RewardMode.MusicTheoryAll), RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor) })
+        foreach (RuleSet rules in new[] { RulePresets.Of(RuleSetName.Magenta, RewardMode.MusicTheoryAll, Key.CMajor), RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor) })
         {
             melody.Start(MelodyEvent.Hold);
             for (int step = 0; step < 32; step++)

@@ -1,7 +1,8 @@
+using RLTuner.Runs;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
 
-namespace RLTuner.Tests.Tuning;
+namespace RLTuner.Tests.Runs;
 
 /// <summary><c>options.json</c>: comes back as it was written, and is refused where it was not.</summary>
 public sealed class RunOptionsTests : IDisposable
@@ -14,7 +15,7 @@ public sealed class RunOptionsTests : IDisposable
     public void Options_come_back_with_every_number()
     {
         Written();
-        Assert.Equal(SmallRuns.Options, RunOptions.Read(OptionsFile).ToTunerOptions());
+        Assert.Equal(SmallRuns.Options, RunOptions.Read(OptionsFile).ToSmallRunOptions());
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class RunOptionsTests : IDisposable
         string text = Written();
         int at = text.IndexOf("\"checksum\": \"", StringComparison.Ordinal);
         File.WriteAllText(OptionsFile, text[..at].TrimEnd().TrimEnd(',') + "}");
-        Assert.Equal(SmallRuns.Options, RunOptions.Read(OptionsFile).ToTunerOptions());
+        Assert.Equal(SmallRuns.Options, RunOptions.Read(OptionsFile).ToSmallRunOptions());
     }
 
     public void Dispose() => _folder.Dispose();

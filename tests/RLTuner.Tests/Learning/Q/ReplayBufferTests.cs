@@ -1,9 +1,9 @@
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tests.NoteRnn;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q.Replay;
 
-namespace RLTuner.Tests.Tuning;
+namespace RLTuner.Tests.Learning.Q;
 
 public sealed class ReplayBufferTests
 {

@@ -1,6 +1,6 @@
 using RLTuner.Tuning;
 
-namespace RLTuner.Tests.Tuning;
+namespace RLTuner.Tests.Learning.Q;
 
 public sealed class PartnerTests
 {

@@ -1,9 +1,10 @@
+using RLTuner.Runs;
 using System.Collections.Immutable;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
 
-namespace RLTuner.Tests.Tuning;
+namespace RLTuner.Tests.Runs;
 
 /// <summary>
 /// Of a run folder with damage anywhere: going on is refused in one line, or ends with the bytes of the undamaged run, or says what is left
@@ -11,7 +12,7 @@ namespace RLTuner.Tests.Tuning;
 /// </summary>
 public sealed class DamagedRunTests : IDisposable
 {
-    private static readonly TunerOptions Options = SmallRuns.Options with { EvaluationMelodies = 2 };
+    private static readonly SmallRunOptions Options = SmallRuns.Options with { EvaluationMelodies = 2 };
 
     /// <summary>Which one it is, is a matter of time.</summary>
     private const string OlderState = "the older state";

@@ -1,8 +1,9 @@
+using RLTuner.Learning;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
-namespace RLTuner.Tests.Tuning;
+namespace RLTuner.Tests.Learning.Q;
 
 public sealed class ExplorerTests
 {
@@ -55,11 +56,11 @@ public sealed class ExplorerTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected, 38)]
-    [InlineData(Compatibility.Magenta, 37)]
-    public void Random_notes_are_uniform_and_the_original_never_draws_the_highest(Compatibility compatibility, int classes)
+    [InlineData(Quirks.None, 38)]
+    [InlineData(Quirks.Magenta, 37)]
+    public void Random_notes_are_uniform_and_the_original_never_draws_the_highest(Quirks quirks, int classes)
     {
-        TunerOptions options = Greedy with { ExplorationSteps = 1, RandomActionProbability = 1, Compatibility = compatibility };
+        SmallRunOptions options = Greedy with { ExplorationSteps = 1, RandomActionProbability = 1, Quirks = quirks };
         Explorer explorer = new(options, 38, new RandomSource(1, "acting"));
         int[] counts = new int[38];
         float[] scores = new float[38];
@@ -75,16 +76,16 @@ public sealed class ExplorerTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected, ExplorationMode.Boltzmann, false)]
-    [InlineData(Compatibility.Corrected, ExplorationMode.EpsilonGreedy, true)]
-    [InlineData(Compatibility.Magenta, ExplorationMode.Boltzmann, false)]
-    [InlineData(Compatibility.Magenta, ExplorationMode.EpsilonGreedy, true)]
+    [InlineData(Quirks.None, ExplorationMode.Boltzmann, false)]
+    [InlineData(Quirks.None, ExplorationMode.EpsilonGreedy, true)]
+    [InlineData(Quirks.Magenta, ExplorationMode.Boltzmann, false)]
+    [InlineData(Quirks.Magenta, ExplorationMode.EpsilonGreedy, true)]
     public void A_sampled_note_follows_softmax_and_the_original_credits_the_best_one_for_it(
-        Compatibility compatibility, ExplorationMode mode, bool stochastic)
+        Quirks quirks, ExplorationMode mode, bool stochastic)
     {
-        Explorer explorer = Explorer(new TunerOptions
+        Explorer explorer = Explorer(new SmallRunOptions
         {
-            Compatibility = compatibility,
+            Quirks = quirks,
             ExplorationMode = mode,
             StochasticObservations = stochastic,
             ExplorationSteps = 1,
@@ -97,16 +98,16 @@ public sealed class ExplorerTests
             Assert.Equal(Math.Exp(Scores[i]) / sum, choices.Count(choice => choice.Played == i) / 40_000.0, 0.012);
         }
 
-        Assert.All(choices, choice => Assert.Equal(compatibility == Compatibility.Magenta ? 2 : choice.Played, choice.Credited));
+        Assert.All(choices, choice => Assert.Equal(quirks == Quirks.Magenta ? 2 : choice.Played, choice.Credited));
     }
 
     [Fact]
     public void Boltzmann_exploration_knows_no_epsilon() =>
-        Assert.Equal(0, Explorer(new TunerOptions { ExplorationMode = ExplorationMode.Boltzmann }).Epsilon);
+        Assert.Equal(0, Explorer(new SmallRunOptions { ExplorationMode = ExplorationMode.Boltzmann }).Epsilon);
 
-    private static TunerOptions Greedy { get; } = new() { ExplorationMode = ExplorationMode.EpsilonGreedy };
+    private static SmallRunOptions Greedy { get; } = new() { ExplorationMode = ExplorationMode.EpsilonGreedy };
 
-    private static Explorer Explorer(TunerOptions options) => new(options, Scores.Length, new RandomSource(1, "acting"));
+    private static Explorer Explorer(SmallRunOptions options) => new(options, Scores.Length, new RandomSource(1, "acting"));
 
     private static List<Choice> Choices(Explorer explorer, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => explorer.Choose(Scores))];
