@@ -27,7 +27,11 @@ internal static class RunPictures
             ["before"] = NoteProbabilities.Of(new NoteRnnPolicy(before.Net), before.Melodies[melody], melody + 1).ToJson(),
             ["after"] = NoteProbabilities.Of(new NoteRnnPolicy(after.Net), after.Melodies[melody], melody + 1).ToJson(),
         };
-        AtomicFile.Write(Path.Combine(folder.FullPath, RunRecord.ProbabilitiesName), file => JsonSerializer.Serialize(file, probabilities));
+        AtomicFile.Write(Path.Combine(folder.FullPath, RunRecord.ProbabilitiesName), file =>
+        {
+            using Utf8JsonWriter json = new(file);
+            probabilities.WriteTo(json);
+        });
         if (figures)
         {
             RunReport.Write(folder.FullPath);
