@@ -3,6 +3,7 @@ using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 using RLTuner.Rules;
 using RLTuner.Tuning.Exploration;
@@ -56,13 +57,13 @@ public sealed partial class Tuner
             throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(noteRnn));
         }
 
-        if (noteRnn.Shape.Positions > 0)
+        if (noteRnn.Shape.Inputs.Has<StepInput>())
         {
             throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(noteRnn));
         }
 
         _noteRnn = noteRnn with { Weights = noteRnn.Weights.Clone() };
-        NoteRnnWeights tuned = options.PositionInput ? noteRnn.Weights.WithPositions(options.MelodyLength) : noteRnn.Weights.Clone();
+        NoteRnnWeights tuned = options.PositionInput ? noteRnn.Weights.With(new StepInput(options.MelodyLength)) : noteRnn.Weights.Clone();
         if (options.Algorithm.AddsPrior && options.Compatibility == Compatibility.Corrected)
         {
             // With G = 0 the first policy is the Note RNN's own.
