@@ -111,7 +111,7 @@ public sealed class PolicyReward
         {
             Melody melody = compositions[i].Melody;
             MelodySoFar before = new(noteRnn.Encoding, melody.PlannedLength, timeSignature);
-            before.Start(noteRnn.Encoding.EventOf(compositions[i].Primer[^1]));
+            before.Start(compositions[i].Primer is [.., int last] ? noteRnn.Encoding.EventOf(last) : MelodyEvent.Hold);
             ofMelody.Clear();
             foreach (MelodyEvent next in melody.Events)
             {

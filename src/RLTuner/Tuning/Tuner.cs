@@ -71,7 +71,7 @@ public sealed partial class Tuner
             tuned.OutputBias.Clear();
         }
 
-        _tuned = new NoteRnnModel(tuned, noteRnn.Encoding, options.Algorithm.AddsPrior ? _noteRnn.Weights : null);
+        _tuned = noteRnn with { Weights = tuned, Prior = options.Algorithm.AddsPrior ? _noteRnn.Weights : null };
         _partner = new Partner(options.Threads);
         _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
         _melody = new MelodyInProgress(_learner, noteRnn.Encoding, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
