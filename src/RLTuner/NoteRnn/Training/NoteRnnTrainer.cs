@@ -180,7 +180,8 @@ public sealed class NoteRnnTrainer
         }
         catch (FormatException e)
         {
-            throw new ArgumentException($"inputs: {e.Message}", nameof(options), e);
+            // Without the cause: it is the caller's mistake, and the message says all.
+            throw new ArgumentException($"inputs: {e.Message}", nameof(options));
         }
     }
 

@@ -8,10 +8,10 @@ public sealed record TrainingOptions
     private const int MaxBatchSize = 4096;
 
     /// <summary>
-    /// What the net hears, in the words of <see cref="NoteRnnInputs"/>: by default the event heard last, those one and two bars ago, and the place in
+    /// What the net hears, in the words of <see cref="NoteRnnInputs"/>: by default the event heard last, those one, two and four bars ago, and the place in
     /// the bar. <c>event</c> is the paper's net.
     /// </summary>
-    public string Inputs { get; init; } = "event bars-ago:1 bars-ago:2 bar";
+    public string Inputs { get; init; } = "event bars-ago:1 bars-ago:2 bars-ago:4 bar";
 
     /// <summary>Melodies an update, 1 to 4,096.</summary>
     public int BatchSize { get; init; } = 8;
