@@ -16,8 +16,8 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
 {
     private const int BatchLimit = 64;
 
-    /// <summary>How many threads compose, 1 or more; the melodies are the same. Default: one a core.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    /// <summary>How many threads compose, 1 or more; the melodies are the same.</summary>
+    public int Threads { get; init; } = 1;
 
     /// <summary>
     /// Composes. Each melody has a random stream of its own, so the k-th melody of a seed is the same however many are asked for.

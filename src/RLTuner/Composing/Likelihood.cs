@@ -8,7 +8,8 @@ public static class Likelihood
     /// <summary>log p of each event of each composition in nats, given its primer and the events before it.</summary>
     /// <param name="policy">The policy that judges.</param>
     /// <param name="compositions">What was played; pitches within the policy's encoding.</param>
-    public static IReadOnlyList<float[]> LogProbabilities(IPolicy policy, IReadOnlyList<Composition> compositions)
+    /// <param name="threads">How many threads read; what is found is the same.</param>
+    public static IReadOnlyList<float[]> LogProbabilities(IPolicy policy, IReadOnlyList<Composition> compositions, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(compositions);
@@ -18,7 +19,7 @@ public static class Likelihood
             policy,
             null,
             (composition, step, played, logits, _) => all[composition][step] = Softmax.LogProbability(logits, played),
-            Environment.ProcessorCount);
+            threads);
         return all;
     }
 }

@@ -23,14 +23,10 @@ public sealed class NoPrimer : IPrimer
 /// <param name="classes">Classes 0 to <paramref name="classes"/> - 1 are drawn.</param>
 public sealed class RandomNotePrimer(int classes) : IPrimer
 {
-    private readonly int[] _event = new int[1];
+    private readonly int[][] _events = [.. Enumerable.Range(0, classes).Select(number => new[] { number })];
 
     /// <inheritdoc/>
-    public ReadOnlySpan<int> Draw(RandomSource random)
-    {
-        _event[0] = random.Next(classes);
-        return _event;
-    }
+    public ReadOnlySpan<int> Draw(RandomSource random) => _events[random.Next(_events.Length)];
 }
 
 /// <summary>A melody drawn from a list; with a list of one, always that melody.</summary>

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using RLTuner.Composing;
 using RLTuner.Music;
-using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
-using RLTuner.Rules;
+using RLTuner.Rewards;
 
 namespace RLTuner.Evaluation;
 
@@ -61,35 +60,44 @@ public sealed class PolicyReward
     /// <summary>The rest as figures with 95 % intervals; docs/metrics.md defines each. Those of the policy only where one was given.</summary>
     public ImmutableArray<Figure> Figures =>
     [
-        Figure.Of("theory_reward", Mean((theory, _) => theory), FigureUnit.PerMelody, "mean over melodies of the sum of the rules' weighted scores, not scaled"),
-        Figure.Of("note_rnn_log_probability", Mean((_, noteRnn) => noteRnn), FigureUnit.PerMelody, "mean over melodies of log p under the Note RNN, in nats"),
-        .. _hasPolicy ? PolicyFigures : [],
+        TheoryReward.Measured(Mean((theory, _) => theory)),
+        LogProbability.Measured(Mean((_, noteRnn) => noteRnn)),
+        .. _hasPolicy ? (Figure[])[KlFromNoteRnn.Measured(Divergence), PolicyEntropy.Measured(Entropy)] : [],
     ];
 
-    private Figure[] PolicyFigures =>
-    [
-        Figure.Of("kl_from_note_rnn", Divergence, FigureUnit.Nats, "mean over steps of the policy's divergence from the Note RNN, in nats"),
-        Figure.Of("policy_entropy", Entropy, FigureUnit.Nats, "mean over steps of the policy's entropy, in nats"),
-    ];
+    /// <summary>What the figures are, without values.</summary>
+    internal static ImmutableArray<Figure> Described => [TheoryReward, LogProbability, KlFromNoteRnn, PolicyEntropy];
+
+    private static Figure TheoryReward { get; } =
+        new("theory_reward", double.NaN, FigureUnit.PerMelody, "mean over melodies of the sum of the rules' weighted scores, not scaled");
+
+    private static Figure LogProbability { get; } =
+        new("note_rnn_log_probability", double.NaN, FigureUnit.PerMelody, "mean over melodies of log p under the Note RNN, in nats");
+
+    private static Figure KlFromNoteRnn { get; } =
+        new("kl_from_note_rnn", double.NaN, FigureUnit.Nats, "mean over steps of the policy's divergence from the Note RNN, in nats");
+
+    private static Figure PolicyEntropy { get; } =
+        new("policy_entropy", double.NaN, FigureUnit.Nats, "mean over steps of the policy's entropy, in nats");
 
     /// <summary>Scores melodies.</summary>
     /// <param name="compositions">At least one melody, none empty.</param>
-    /// <param name="rules">The theory.</param>
+    /// <param name="reward">Whose rules score them.</param>
     /// <param name="noteRnn">Whose log p is taken.</param>
     /// <param name="timeSignature">The metre that rules assume.</param>
     /// <param name="policy">Who played them, where divergence and entropy are wanted; it reads them again.</param>
-    /// <param name="threads">How many threads read; what is found is the same. Default: one a core.</param>
+    /// <param name="threads">How many threads read; what is found is the same.</param>
     /// <exception cref="ArgumentException">There is no melody, or one without events, or the two policies differ in their encodings.</exception>
     public static PolicyReward Of(
         IReadOnlyList<Composition> compositions,
-        RuleSet rules,
+        Reward reward,
         IPolicy noteRnn,
         TimeSignature timeSignature,
         IPolicy? policy = null,
-        int? threads = null)
+        int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(compositions);
-        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(reward);
         ArgumentNullException.ThrowIfNull(noteRnn);
         if (compositions.Count == 0 || compositions.Any(composition => composition.Melody.Events.IsEmpty))
         {
@@ -102,24 +110,20 @@ public sealed class PolicyReward
             noteRnn,
             policy,
             (composition, _, played, logits, others) => heard[composition].Hear(played, logits, others),
-            threads ?? Environment.ProcessorCount);
-        RuleRatios[] ratios = [.. rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
+            threads);
+        RuleRatios[] ratios = [.. reward.Rules.Rules.Select(entry => new RuleRatios(entry.Rule.Name))];
         HashSet<string> distinct = [];
-        RuleSums ofMelody = new(rules);
-        double[] each = new double[rules.Rules.Length];
+        RuleSums ofMelody = new(reward.Rules);
         for (int i = 0; i < compositions.Count; i++)
         {
             Melody melody = compositions[i].Melody;
-            MelodySoFar before = new(noteRnn.Encoding, melody.PlannedLength, timeSignature);
-            before.Start(compositions[i].Primer is [.., int last] ? noteRnn.Encoding.EventOf(last) : MelodyEvent.Hold);
+            int index = i;
             ofMelody.Clear();
-            foreach (MelodyEvent next in melody.Events)
+            reward.ForEachEvent(compositions[i], noteRnn.Encoding, timeSignature, (theory, each) =>
             {
-                heard[i].Score(rules.Score(before, next, each));
+                heard[index].Score(theory);
                 ofMelody.Add(each);
-                before.Append(next);
-            }
-
+            });
             foreach ((RuleRatios rule, RuleLedger ledger) in ratios.Zip(ofMelody.ToLedgers()))
             {
                 rule.Add(ledger, melody.Events.Length);

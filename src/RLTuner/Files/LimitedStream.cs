@@ -1,7 +1,7 @@
 namespace RLTuner.Files;
 
 /// <summary>Reads another stream up to a limit, whatever that one would unpack to, and counts what it reads. Closes it with itself.</summary>
-internal sealed class LimitedStream(Stream inner, long limit) : Stream
+internal sealed class LimitedStream(Stream inner, long limit) : OneWayStream
 {
     /// <summary>Only who believes a length that a file declares asks for more at once.</summary>
     private const int MaxRequest = 1 << 20;
@@ -10,19 +10,12 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
 
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
+    /// <summary>Bytes read so far.</summary>
     public override long Position
     {
         get => _read;
         set => throw new NotSupportedException();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -37,16 +30,6 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
             ? count
             : throw new InvalidDataException($"expected at most {limit:N0} bytes when unpacked, found more (unpack it and split it)");
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

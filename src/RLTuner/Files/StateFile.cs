@@ -1,30 +1,25 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace RLTuner.Files;
 
 /// <summary>
-/// A file that is there whole, or not at all, or known to be damaged: eight letters that name its form, the content, and the SHA-256 of
-/// both.
+/// A file that is there whole, or not at all, or known to be damaged: eight letters that name its form, sections with names, and the SHA-256
+/// of all that.
 /// </summary>
 internal static class StateFile
 {
     private const int BufferLength = 1 << 20;
 
-    private static readonly byte[] Form = "RLTuner1"u8.ToArray();
+    private static readonly byte[] Form = "RLTuner2"u8.ToArray();
 
     /// <summary>Writes a file.</summary>
     /// <exception cref="IOException">It cannot be written; an older one stays as it is.</exception>
-    public static void Write(string path, Action<BinaryWriter> write) => AtomicFile.Write(path, file =>
+    public static void Write(string path, Action<StateWriter> write) => AtomicFile.Write(path, file =>
     {
         using HashingStream hashing = new(file);
-        using (BinaryWriter writer = new(hashing, Encoding.UTF8, leaveOpen: true))
-        {
-            writer.Write(Form);
-            write(writer);
-        }
-
+        hashing.Write(Form);
+        write(new StateWriter(hashing));
         file.Write(hashing.Hash());
     });
 
@@ -33,7 +28,7 @@ internal static class StateFile
     /// <param name="read">Reads what was written, all of it.</param>
     /// <exception cref="InvalidDataException">The file is cut short, damaged, or of another form.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Read(string path, Action<BinaryReader> read)
+    public static void Read(string path, Action<StateReader> read)
     {
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength);
         long end = file.Length - SHA256.HashSizeInBytes;
@@ -43,15 +38,16 @@ internal static class StateFile
         }
 
         file.Position = 0;
-        using BinaryReader reader = new(file, Encoding.UTF8, leaveOpen: true);
+        byte[] form = new byte[Form.Length];
         try
         {
-            if (!reader.ReadBytes(Form.Length).SequenceEqual(Form))
+            file.ReadExactly(form);
+            if (!form.SequenceEqual(Form))
             {
                 throw new InvalidDataException("expected the state of a run by this version");
             }
 
-            read(reader);
+            read(new StateReader(file));
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
         {
@@ -93,19 +89,11 @@ internal static class StateFile
     }
 
     /// <summary>Hashes what passes on its way to a file.</summary>
-    private sealed class HashingStream(Stream file) : Stream
+    private sealed class HashingStream(Stream file) : OneWayStream
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
         public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public byte[] Hash() => _hash.GetHashAndReset();
 
@@ -114,16 +102,6 @@ internal static class StateFile
             _hash.AppendData(buffer);
             file.Write(buffer);
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => file.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

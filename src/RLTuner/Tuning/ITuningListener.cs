@@ -8,13 +8,12 @@ namespace RLTuner.Tuning;
 /// </summary>
 public interface ITuningListener
 {
-    /// <summary>Asked after each window: whether this listener has seen enough. The run then ends as that window left it.</summary>
-    bool HasEnough => false;
+    /// <summary>Asked after each window: whether this listener wants the run to end, as that window left it.</summary>
+    bool WantsToStop => false;
 
-    /// <summary>Called every thousand notes.</summary>
+    /// <summary>Called about every thousand notes.</summary>
     /// <param name="step">Notes played.</param>
-    /// <param name="exploration">Epsilon now.</param>
-    void Progressed(long step, double exploration)
+    void Progressed(long step)
     {
     }
 
@@ -27,7 +26,7 @@ public interface ITuningListener
 
     /// <summary>Called at the end of a window.</summary>
     /// <param name="window">What happened in it.</param>
-    /// <param name="net">The net as tuned so far; later steps change it, so copy or save it at once.</param>
+    /// <param name="net">The net as tuned so far: a copy, which nothing changes.</param>
     void WindowEnded(TuningWindow window, NoteRnnModel net)
     {
     }
@@ -39,14 +38,14 @@ public sealed class TuningListeners(params IEnumerable<ITuningListener> listener
     private readonly ITuningListener[] _listeners = [.. listeners];
 
     /// <inheritdoc/>
-    public bool HasEnough => _listeners.Any(listener => listener.HasEnough);
+    public bool WantsToStop => _listeners.Any(listener => listener.WantsToStop);
 
     /// <inheritdoc/>
-    public void Progressed(long step, double exploration)
+    public void Progressed(long step)
     {
         foreach (ITuningListener listener in _listeners)
         {
-            listener.Progressed(step, exploration);
+            listener.Progressed(step);
         }
     }
 

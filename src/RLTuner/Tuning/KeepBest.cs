@@ -3,7 +3,7 @@ using RLTuner.NoteRnn;
 namespace RLTuner.Tuning;
 
 /// <summary>Keeps the net of the best window as a file, which is replaced whole whenever a better one comes.</summary>
-/// <param name="path">The file, such as <see cref="RunFolder.Best"/>.</param>
+/// <param name="path">The file, such as <c>best.safetensors</c>.</param>
 /// <param name="figure">What is best if highest; by default the evaluation's total reward.</param>
 /// <param name="reached">The best figure before, and at which step, where a run goes on; its net lies at the path.</param>
 public sealed class KeepBest(string path, Func<TuningWindow, double>? figure = null, (long Step, double Figure)? reached = null) : ITuningListener

@@ -9,7 +9,7 @@ namespace RLTuner.Tuning;
 /// that falls to stay is not. Windows should be long enough for a climb to show: tuning begins by losing reward.
 /// </summary>
 /// <param name="windows">How many windows may pass without a rise, 1 or more; the line goes through one more.</param>
-/// <param name="figure">What is to rise; by default the evaluation's total reward. A standard error that is no number counts as 0.</param>
+/// <param name="figure">What is to rise; by default the evaluation's total reward. A standard error that is NaN counts as 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1.</exception>
 public sealed class StopWhenFlat(int windows, Func<TuningWindow, Estimate>? figure = null) : ITuningListener
 {
@@ -21,7 +21,7 @@ public sealed class StopWhenFlat(int windows, Func<TuningWindow, Estimate>? figu
     private readonly Queue<Estimate> _last = new();
 
     /// <inheritdoc/>
-    public bool HasEnough => _last.Count > _windows && !Rises();
+    public bool WantsToStop => _last.Count > _windows && !Rises();
 
     /// <inheritdoc/>
     public void WindowEnded(TuningWindow window, NoteRnnModel net) => Remember(_figure(window));

@@ -1,316 +1,211 @@
 using System.Globalization;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
-using RLTuner.Music;
+using RLTuner.Files;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
-using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
-using RLTuner.Rules;
-using RLTuner.Tuning.Exploration;
-using RLTuner.Tuning.Replay;
+using RLTuner.Settings;
 
 namespace RLTuner.Tuning;
 
-/// <summary>Tunes a Note RNN by deep Q-learning (Jaques et al. 2017): play a note, score it, remember it, sometimes learn, sometimes evaluate.</summary>
-public sealed partial class Tuner
+/// <summary>Tunes a Note RNN: lets a learner play and learn, and after each window of notes evaluates what it has become and tells the listeners.</summary>
+public sealed class Tuner
 {
     private const int ProgressInterval = 1000;
 
-    private readonly TunerOptions _options;
-    private readonly RuleSet _rules;
-    private readonly TimeSignature _timeSignature;
-    private readonly IPrimer _primer;
-    private readonly NoteRnnModel _noteRnn, _tuned;
-    private readonly MelodyInProgress _melody;
-    private readonly Explorer _explorer;
-    private readonly RewardMix _mix;
-    private readonly ReplayBuffer _replay;
-    private readonly Minibatch _minibatch;
-    private readonly Learner _learner;
-    private readonly RandomSource _actingRandom, _replayRandom, _replayAhead;
+    private readonly LearningTask _task;
+    private readonly LearnerOptions _options;
+    private readonly WindowOptions _windows;
+    private readonly long _trainingSteps;
+    private readonly ILearner _learner;
     private readonly WindowSums _window;
-    private readonly Partner _partner;
-    private readonly Action<int> _restoreStates, _prefetch;
-    private readonly int[] _nextPlaces;
-    private readonly double[] _ruleScores;
-    private long _learnCalls, _storeCalls;
-    private bool _hasPlayed;
 
     /// <summary>Prepares a run.</summary>
-    /// <param name="noteRnn">The net to tune; it stays as it is.</param>
-    /// <param name="rules">The theory.</param>
-    /// <param name="primer">What is heard before each melody.</param>
-    /// <param name="timeSignature">The metre that rules assume.</param>
-    /// <param name="options">Every number of the run.</param>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the net was itself tuned by G-learning.</exception>
-    public Tuner(NoteRnnModel noteRnn, RuleSet rules, IPrimer primer, TimeSignature timeSignature, TunerOptions options)
+    /// <param name="task">What is to be learned.</param>
+    /// <param name="options">How.</param>
+    /// <param name="windows">How often it is looked at.</param>
+    /// <param name="trainingSteps">Notes to play and learn from, 1 or more.</param>
+    /// <exception cref="ArgumentException">An option lies outside its range, or the learner cannot tune such a net.</exception>
+    public Tuner(LearningTask task, LearnerOptions options, WindowOptions windows, long trainingSteps)
     {
-        ArgumentNullException.ThrowIfNull(noteRnn);
-        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
-        _options = options.Validated();
-        _rules = rules;
-        _timeSignature = timeSignature;
-        _primer = primer;
-        if (noteRnn.Prior is not null)
-        {
-            throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(noteRnn));
-        }
-
-        if (noteRnn.Shape.Inputs.Has<StepInput>())
-        {
-            throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(noteRnn));
-        }
-
-        _noteRnn = noteRnn with { Weights = noteRnn.Weights.Clone() };
-        NoteRnnWeights tuned = options.PositionInput ? noteRnn.Weights.With(new StepInput(options.MelodyLength)) : noteRnn.Weights.Clone();
-        if (options.Algorithm.AddsPrior && options.Compatibility == Compatibility.Corrected)
-        {
-            // With G = 0 the first policy is the Note RNN's own.
-            tuned.OutputKernel.Clear();
-            tuned.OutputBias.Clear();
-        }
-
-        _tuned = noteRnn with { Weights = tuned, Prior = options.Algorithm.AddsPrior ? _noteRnn.Weights : null };
-        _partner = new Partner(options.Threads);
-        _learner = new Learner(tuned, tuned.Clone(), _noteRnn.Weights, options, _partner);
-        _melody = new MelodyInProgress(_learner, noteRnn.Encoding, options, timeSignature, primer, new RandomSource(options.Seed, "priming"), _partner);
-        _actingRandom = new RandomSource(options.Seed, "acting");
-        _explorer = new Explorer(options, noteRnn.Encoding.ClassCount, _actingRandom);
-        _mix = new RewardMix(options);
-        _replay = new ReplayBuffer(noteRnn.Shape, options.MaxExperience, options.Algorithm.AddsPrior);
-        _minibatch = new Minibatch(noteRnn.Shape, options.MinibatchSize);
-        _replayRandom = new RandomSource(options.Seed, "replay");
-        _replayAhead = new RandomSource(options.Seed, "replay");
-        _nextPlaces = new int[options.MinibatchSize];
-        _restoreStates = share => _replay.RestoreStates(_minibatch, share);
-        _prefetch = share => _replay.Prefetch(_nextPlaces, share);
-        _ruleScores = new double[rules.Rules.Length];
-        _window = new WindowSums(rules, options.RewardScaler);
+        ArgumentNullException.ThrowIfNull(windows);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trainingSteps);
+        SettingList.Check(windows, WindowOptions.Settings);
+        _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
+        (_options, _windows, _trainingSteps) = (options.For(trainingSteps), windows.For(trainingSteps), trainingSteps);
+        _learner = _options.Create(_task);
+        _window = new WindowSums(task.Reward);
     }
-
-    /// <summary>The net as tuned so far. With G-learning its <see cref="NoteRnnModel.Prior"/> is the Note RNN.</summary>
-    public NoteRnnModel Tuned
-    {
-        get
-        {
-            // The learner writes what it learned into the weights of both nets.
-            _ = _learner.Tuned;
-            return _tuned;
-        }
-    }
-
-    /// <summary>The gradient of the last update, before clipping; zero before the first.</summary>
-    public NoteRnnWeights Gradient => _learner.Gradient;
 
     /// <summary>Notes played so far.</summary>
-    public long Step { get; private set; }
+    public long Step => _learner.Step;
+
+    /// <summary>The net as tuned so far, as a copy. With G-learning its <see cref="NoteRnnModel.Prior"/> is the Note RNN.</summary>
+    public NoteRnnModel Snapshot() => _learner.Snapshot();
+
+    /// <summary>The gradient of the last update, before clipping, as a copy; null where the learner keeps none.</summary>
+    public NoteRnnWeights? Gradient() => _learner.Gradient();
 
     /// <summary>
-    /// Plays and learns until the training steps are done, the listener has enough, or <paramref name="stop"/> asks to stop; in each case the last
+    /// Plays and learns until the training steps are done, a listener wants to stop, or <paramref name="stop"/> asks to stop; in each case the last
     /// window is reported.
     /// </summary>
     /// <param name="listener">Hears of progress; <see cref="TuningListeners"/> joins several.</param>
     /// <param name="stop">Stops after the current step, or after the next one where a window has just ended: the last window holds a note.</param>
-    /// <exception cref="TuningDivergedException">The loss is no longer a number.</exception>
+    /// <exception cref="LearningDivergedException">The loss became NaN or infinite.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
-        _partner.Start();
-        try
+        using IDisposable working = _learner.Working();
+        while (true)
         {
-            PlayAndLearn(listener, stop);
-        }
-        finally
-        {
-            _partner.Stop();
-        }
-    }
-
-    private void PlayAndLearn(ITuningListener? listener, CancellationToken stop)
-    {
-        if (Step == 0)
-        {
-            _melody.Prime();
-        }
-
-        // A restored run may stand between playing a note and learning.
-        while (_hasPlayed || (Step < _options.TrainingSteps && !(stop.IsCancellationRequested && _window.Steps > 0)))
-        {
-            if (!_hasPlayed)
+            bool isFull = WindowIsFull();
+            if (isFull || (Step >= _trainingSteps && _window.Steps > 0))
             {
-                Play();
-                _hasPlayed = true;
+                listener?.WindowEnding(this, last: !isFull);
             }
 
-            bool abandoned = false, full = WindowIsFull();
-            if (full || Step == _options.TrainingSteps)
+            if (isFull)
             {
-                listener?.WindowEnding(this, last: !full);
-            }
-
-            if (full)
-            {
-                ReportWindow(listener, finished: false);
-                if (listener is { HasEnough: true })
+                EndWindow(listener, finished: false);
+                if (listener is { WantsToStop: true })
                 {
                     return;
                 }
-
-                abandoned = LetEvaluationDisturb();
             }
 
-            Learn();
-            if (_melody.Ended || abandoned)
+            if (Step >= _trainingSteps || (stop.IsCancellationRequested && _window.Steps > 0))
             {
-                _melody.Prime();
+                break;
             }
 
-            _hasPlayed = false;
+            Advance(_window.Steps > 0 ? stop : CancellationToken.None);
             if (Step % ProgressInterval == 0)
             {
-                listener?.Progressed(Step, _explorer.Epsilon);
+                listener?.Progressed(Step);
             }
         }
 
-        if (Step < _options.TrainingSteps)
+        _learner.Settle();
+        if (Step < _trainingSteps)
         {
             listener?.WindowEnding(this, last: true);
         }
 
-        ReportWindow(listener, finished: true);
+        EndWindow(listener, finished: true);
     }
 
-    private void Play()
+    /// <summary>
+    /// Writes everything that the rest of the run depends on, so that another tuner can go on to the same bytes. The file has a checksum and
+    /// appears when it is complete.
+    /// </summary>
+    /// <param name="path">Where to; an older file is replaced.</param>
+    /// <param name="note">Anything that <see cref="RestoreState"/> is to give back.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveState(string path, string note = "") => StateFile.Write(path, writer =>
     {
-        _melody.Listen();
-        Choice choice = _explorer.Choose(_melody.Scores);
-        double reward = Score(choice.Played);
-        Remember(choice, (float)reward);
-        _melody.Play(choice.Played);
-        Step++;
-    }
+        writer.Section("note", section => section.Write(note));
+        writer.Section("signature", section => section.Write(Signature()));
+        writer.Section("window", _window.Save);
+        _learner.Save(writer);
+    });
 
-    private double Score(int played)
+    /// <summary>
+    /// Goes on where another tuner stood. It must have been made of the same task and options, save for the training steps and threads; call it before
+    /// <see cref="Run"/>.
+    /// </summary>
+    /// <param name="path">What <see cref="SaveState"/> wrote.</param>
+    /// <returns>The note.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged, or of a run with other options; this tuner is of no more use.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public string RestoreState(string path)
     {
-        MelodyEvent next = _noteRnn.Encoding.EventOf(played);
-        double theory = _rules.Score(_melody.Events, next, _ruleScores);
-        double logProbability = _melody.LogProbability(played);
-        double reward = _mix.Mix(theory, logProbability);
-        _window.Add(reward, theory, logProbability, _ruleScores);
-        return reward;
-    }
-
-    private void Remember(Choice choice, float reward)
-    {
-        if (_storeCalls++ % _options.StoreEveryNth == 0)
+        if (Step > 0)
         {
-            // The original lets targets look past the end of the melody.
-            bool ended = _options.Compatibility == Compatibility.Corrected && _melody.Events.Count == _options.MelodyLength - 1;
-            _replay.Add(
-                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended, _melody.Events.Count), _melody.State, _melody.NextState, _melody.NextPriorState);
-        }
-    }
-
-    /// <summary>Learns at every nth call, counted from the first at which a whole minibatch is there.</summary>
-    private void Learn()
-    {
-        if (_replay.Count < _options.MinibatchSize)
-        {
-            return;
+            throw new InvalidOperationException("a tuner that has begun cannot go on from another's state");
         }
 
-        if (_learnCalls++ % _options.TrainEveryNth == 0)
+        string note = "";
+        StateFile.Read(path, reader =>
         {
-            _replay.Draw(_minibatch, _replayRandom);
-            _partner.Both(_restoreStates);
-            double loss = _learner.Update(_minibatch);
-            if (!double.IsFinite(loss))
+            reader.Section("note", section => note = section.ReadString());
+            reader.Section("signature", section =>
             {
-                throw new TuningDivergedException(Step);
-            }
-
-            _window.AddUpdate(loss, _learner.TargetValues);
-            PrefetchNextBatch();
-        }
+                if (section.ReadString() is var signature && signature != Signature())
+                {
+                    throw new InvalidDataException($"expected the state of a run with {Signature()}, found {signature}");
+                }
+            });
+            reader.Section("window", _window.Restore);
+            _learner.Restore(reader);
+        });
+        return note;
     }
 
-    private void PrefetchNextBatch()
+    /// <summary>The step at which the running window is full.</summary>
+    private long WindowEnd()
     {
-        long stores = StoresBefore(_storeCalls + _options.TrainEveryNth) - StoresBefore(_storeCalls);
-        _replayAhead.State = _replayRandom.State;
-        ReplayBuffer.Guess(_nextPlaces, (int)Math.Min(_replay.Count + stores, _options.MaxExperience), _replayAhead);
-        _partner.Both(_prefetch);
+        long length = _windows.OutputEveryNth!.Value, offset = _task.Quirks.Has(Quirks.CountsFromZero) ? 1 : 0;
+        return (((Step - _window.Steps - offset) / length) + 1) * length + offset;
     }
 
-    private long StoresBefore(long calls) => (calls + _options.StoreEveryNth - 1) / _options.StoreEveryNth;
+    private bool WindowIsFull() => _window.Steps > 0 && Step >= WindowEnd() && Step < _trainingSteps;
 
-    /// <summary>The original counts steps from 0 and reports after step n, so its first window holds n + 1 notes.</summary>
-    private bool WindowIsFull()
+    /// <summary>To the next moment at which somebody is told something. Until the window holds a note nothing stops it.</summary>
+    private void Advance(CancellationToken stop)
     {
-        long step = _options.Compatibility == Compatibility.Magenta ? Step - 1 : Step;
-        return step > 0 && step % _options.OutputEveryNth == 0 && Step < _options.TrainingSteps;
+        long next = Math.Min(Math.Min(WindowEnd(), _trainingSteps), ((Step / ProgressInterval) + 1) * ProgressInterval);
+        _learner.Advance(stop.CanBeCanceled || _window.Steps > 0 ? next - Step : 1, _window, stop);
     }
 
-    private void ReportWindow(ITuningListener? listener, bool finished)
+    private void EndWindow(ITuningListener? listener, bool finished)
     {
         if (_window.Steps == 0)
         {
             return;
         }
 
+        long step = _task.Quirks.Has(Quirks.CountsFromZero) && !finished ? Step - 1 : Step;
         if (listener is not null)
         {
-            long step = _options.Compatibility == Compatibility.Magenta && !finished ? Step - 1 : Step;
-            listener.WindowEnded(Window(step, Evaluate(step), finished), Tuned);
+            NoteRnnModel net = Snapshot();
+            listener.WindowEnded(_window.ToWindow(step, Evaluate(net, step), _learner.TakeDiagnostics(), _task.Quirks, finished), net);
+        }
+        else
+        {
+            _learner.TakeDiagnostics();
         }
 
         _window.Clear();
+        if (_task.Quirks.Has(Quirks.EvaluationInterrupts) && _learner is IInterruptible interrupted && !finished)
+        {
+            interrupted.Interrupt((long)_windows.EvaluationMelodies * _task.MelodyLength);
+        }
     }
 
     /// <summary>Composes without exploring, on random streams of its own: learning goes on as if it had not happened.</summary>
-    private PolicyReward Evaluate(long step)
+    private PolicyReward Evaluate(NoteRnnModel net, long step)
     {
-        ulong seed = new RandomSource(_options.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
-        NoteRnnPolicy tuned = new(Tuned);
+        ulong seed = new RandomSource(_task.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
+        NoteRnnPolicy tuned = new(net);
         IReadOnlyList<Composition> melodies =
-            new Composer(tuned, _primer) { Threads = _options.Threads }.Compose(_options.EvaluationMelodies, _options.MelodyLength, seed);
-        return PolicyReward.Of(melodies, _rules, new NoteRnnPolicy(_noteRnn), _timeSignature, tuned, _options.Threads);
+            new Composer(tuned, _task.Primer) { Threads = _task.Threads }.Compose(_windows.EvaluationMelodies, _task.MelodyLength, seed);
+
+        // A prior is the Note RNN as it is now: the published program's G-learning changes it.
+        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights });
+        return PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads);
     }
 
-    private TuningWindow Window(long step, PolicyReward evaluation, bool finished)
+    /// <summary>What two runs must share for one to go on from the other's state.</summary>
+    private string Signature()
     {
-        Estimate total = evaluation.Mean(_mix.Mix);
-        Estimate theory = evaluation.Mean((theory, _) => _options.RewardScaler * theory), noteRnn = evaluation.Mean((_, noteRnn) => noteRnn);
-        return new TuningWindow
-        {
-            Step = step,
-            Steps = _window.Steps,
-            Train = _window.Train,
-            Rules = _window.Rules,
-            Evaluation = new(total.Value, theory.Value, noteRnn.Value),
-            EvaluationError = new(total.StandardError, theory.StandardError, noteRnn.StandardError),
-            EvaluationMelodies = evaluation.Melodies,
-            LastStepEvaluation = _options.Compatibility == Compatibility.Magenta ? LastStep(evaluation) : null,
-            Policy = new(evaluation.Divergence.Value, evaluation.Entropy.Value, evaluation.Distinct),
-            Exploration = _explorer.Epsilon,
-            Loss = _window.Loss,
-            Targets = _window.Targets,
-            Finished = finished,
-        };
-    }
-
-    private RewardSums LastStep(PolicyReward evaluation) => new(
-        _mix.Mix(evaluation.LastTheory, evaluation.LastNoteRnn), _options.RewardScaler * evaluation.LastTheory, evaluation.LastNoteRnn);
-
-    /// <summary>In the original, evaluating moves the exploration clock and cuts the running melody short.</summary>
-    private bool LetEvaluationDisturb()
-    {
-        if (_options.Compatibility == Compatibility.Corrected)
-        {
-            return false;
-        }
-
-        _explorer.Skip((long)_options.EvaluationMelodies * _options.MelodyLength);
-        return true;
+        string rules = string.Join(' ', _task.Reward.Rules.Rules.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Rule.Name}={entry.Weight:R}")));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_task.NoteRnn.Shape}, lowest pitch {_task.NoteRnn.Encoding.Lowest.MidiNumber}, metre {_task.TimeSignature}, rules {rules} x {_task.Reward.TheoryScale:R}, "
+            + $"log p x {_task.Reward.NoteRnnScale:R}, melodies of {_task.MelodyLength}, position input {_task.PositionInput}, seed {_task.Seed}, quirks {_task.Quirks}, "
+            + $"{_options}, {_windows}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
 
 namespace RLTuner.Tuning;
 
@@ -21,7 +22,7 @@ public sealed record TuningWindow
     /// <summary>Means over melodies of sums over their steps, sampled from the policy without exploration.</summary>
     public required RewardSums Evaluation { get; init; }
 
-    /// <summary>The standard errors of these means; not numbers where one melody was composed.</summary>
+    /// <summary>The standard errors of these means; NaN where one melody was composed.</summary>
     public required RewardSums EvaluationError { get; init; }
 
     /// <summary>How many melodies were composed to evaluate the policy.</summary>
@@ -33,14 +34,8 @@ public sealed record TuningWindow
     /// <summary>How these melodies' policy stands to the Note RNN.</summary>
     public required PolicyGuards Policy { get; init; }
 
-    /// <summary>Epsilon at the end of the window; 0 in Boltzmann mode.</summary>
-    public required double Exploration { get; init; }
-
-    /// <summary>Mean loss of the window's updates; not a number where there was none.</summary>
-    public required double Loss { get; init; }
-
-    /// <summary>The targets of the window's updates; nothing where there was none.</summary>
-    public TargetRange? Targets { get; init; }
+    /// <summary>How the learner learned: figures such as the mean loss of the window's updates.</summary>
+    public required ImmutableArray<Diagnostic> Learner { get; init; }
 
     /// <summary>Whether all training steps are done, or the run was cancelled: this is its last window.</summary>
     public required bool Finished { get; init; }
@@ -57,9 +52,3 @@ public readonly record struct RewardSums(double Total, double Theory, double Not
 /// <param name="Entropy">Mean over steps of the policy's entropy, in nats.</param>
 /// <param name="Distinct">Different melodies of all that were composed, 0 to 1.</param>
 public readonly record struct PolicyGuards(double Divergence, double Entropy, double Distinct);
-
-/// <summary>The targets y that scores were moved towards.</summary>
-/// <param name="Mean">Their mean.</param>
-/// <param name="Min">The lowest.</param>
-/// <param name="Max">The highest.</param>
-public readonly record struct TargetRange(double Mean, double Min, double Max);

@@ -1,96 +1,75 @@
 using System.Collections.Immutable;
 using RLTuner.Evaluation;
-using RLTuner.Rules;
+using RLTuner.Learning;
+using RLTuner.Rewards;
 
 namespace RLTuner.Tuning;
 
 /// <summary>Adds up what happens between two reports, without allocating.</summary>
-internal sealed class WindowSums(RuleSet rules, double rewardScaler)
+internal sealed class WindowSums(Reward reward) : IStepSink
 {
-    private readonly RuleSums _rules = new(rules);
-    private double _total, _theory, _noteRnn, _loss, _target;
-    private float _lowestTarget = float.PositiveInfinity, _highestTarget = float.NegativeInfinity;
-    private long _updates, _targets;
+    private readonly RuleSums _rules = new(reward.Rules);
+    private double _total, _theory, _noteRnn;
 
     /// <summary>Notes since the last report.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>The rewards of the notes.</summary>
-    public RewardSums Train => new(_total, rewardScaler * _theory, _noteRnn);
-
-    /// <summary>The mean loss of the updates; not a number without any.</summary>
-    public double Loss => _loss / _updates;
-
-    /// <summary>The targets of the updates; nothing without any.</summary>
-    public TargetRange? Targets => _targets == 0 ? null : new(_target / _targets, _lowestTarget, _highestTarget);
-
-    /// <summary>The ledger of each rule.</summary>
-    public ImmutableArray<RuleLedger> Rules => _rules.ToLedgers(rewardScaler);
-
-    /// <summary>Adds a note.</summary>
-    public void Add(double reward, double theory, double noteRnn, ReadOnlySpan<double> ruleScores)
+    /// <inheritdoc/>
+    public void Played(double reward, double theory, double noteRnn, ReadOnlySpan<double> rules)
     {
         Steps++;
         _total += reward;
         _theory += theory;
         _noteRnn += noteRnn;
-        _rules.Add(ruleScores);
+        _rules.Add(rules);
     }
 
-    /// <summary>Adds an update.</summary>
-    /// <param name="loss">Its loss.</param>
-    /// <param name="targets">The targets y of its transitions.</param>
-    public void AddUpdate(double loss, ReadOnlySpan<float> targets)
+    /// <summary>The window, as it is reported.</summary>
+    public TuningWindow ToWindow(long step, PolicyReward evaluation, ImmutableArray<Diagnostic> learner, Quirks quirks, bool finished)
     {
-        _loss += loss;
-        _updates++;
-        _targets += targets.Length;
-        double sum = 0;
-        float lowest = _lowestTarget, highest = _highestTarget;
-        foreach (float target in targets)
+        Estimate total = evaluation.Mean(reward.Of);
+        Estimate theory = evaluation.Mean((theory, _) => reward.TheoryScale * theory), noteRnn = evaluation.Mean((_, noteRnn) => noteRnn);
+        return new TuningWindow
         {
-            sum += target;
-            lowest = target < lowest ? target : lowest;
-            highest = target > highest ? target : highest;
-        }
-
-        _target += sum;
-        _lowestTarget = lowest;
-        _highestTarget = highest;
+            Step = step,
+            Steps = Steps,
+            Train = new(_total, reward.TheoryScale * _theory, _noteRnn),
+            Rules = _rules.ToLedgers(reward.TheoryScale),
+            Evaluation = new(total.Value, theory.Value, noteRnn.Value),
+            EvaluationError = new(total.StandardError, theory.StandardError, noteRnn.StandardError),
+            EvaluationMelodies = evaluation.Melodies,
+            LastStepEvaluation = quirks.Has(Quirks.ReportsLastStep)
+                ? new(reward.Of(evaluation.LastTheory, evaluation.LastNoteRnn), reward.TheoryScale * evaluation.LastTheory, evaluation.LastNoteRnn)
+                : null,
+            Policy = new(evaluation.Divergence.Value, evaluation.Entropy.Value, evaluation.Distinct),
+            Learner = learner,
+            Finished = finished,
+        };
     }
 
     /// <summary>Writes the sums.</summary>
-    public void Save(BinaryWriter writer)
+    public void Save(BinaryWriter section)
     {
-        writer.Write(Steps);
-        writer.Write(_total);
-        writer.Write(_theory);
-        writer.Write(_noteRnn);
-        writer.Write(_loss);
-        writer.Write(_updates);
-        writer.Write(_target);
-        writer.Write(_lowestTarget);
-        writer.Write(_highestTarget);
-        writer.Write(_targets);
-        _rules.Save(writer);
+        section.Write(Steps);
+        section.Write(_total);
+        section.Write(_theory);
+        section.Write(_noteRnn);
+        _rules.Save(section);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    public void Restore(BinaryReader reader)
+    public void Restore(BinaryReader section)
     {
-        Steps = reader.ReadInt64();
-        (_total, _theory, _noteRnn) = (reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
-        (_loss, _updates) = (reader.ReadDouble(), reader.ReadInt64());
-        (_target, _lowestTarget, _highestTarget, _targets) = (reader.ReadDouble(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt64());
-        _rules.Restore(reader);
+        Steps = section.ReadInt64();
+        (_total, _theory, _noteRnn) = (section.ReadDouble(), section.ReadDouble(), section.ReadDouble());
+        _rules.Restore(section);
     }
 
+    /// <summary>Begins anew.</summary>
     public void Clear()
     {
-        Steps = _updates = _targets = 0;
-        _total = _theory = _noteRnn = _loss = _target = 0;
-        _lowestTarget = float.PositiveInfinity;
-        _highestTarget = float.NegativeInfinity;
+        Steps = 0;
+        _total = _theory = _noteRnn = 0;
         _rules.Clear();
     }
 }

@@ -1,9 +1,10 @@
+using RLTuner.Learning;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Golden;
 
@@ -34,11 +35,11 @@ public sealed class DqnTests
         NoteRnnWeights tuned = perturbed ? Perturbed(noteRnn, Math.Sin) : noteRnn.Clone();
         NoteRnnWeights target = perturbed ? Perturbed(noteRnn, Math.Cos) : noteRnn.Clone();
         bool isG = name.StartsWith('g');
-        Learner learner = new(tuned, target, noteRnn, new TunerOptions
+        Learner learner = new(tuned, target, noteRnn, new SmallRunOptions
         {
             Discount = 0.5f,
             Algorithm = Algorithm.All.First(algorithm => algorithm.Name == (isG ? "g" : name)),
-            Compatibility = name == "g_no_stop" ? Compatibility.Magenta : Compatibility.Corrected,
+            Quirks = name == "g_no_stop" ? Quirks.Magenta : Quirks.None,
         });
         Minibatch batch = BatchOf(input, isG, noteRnn.Shape);
         JsonElement indices = input.GetProperty("indices");

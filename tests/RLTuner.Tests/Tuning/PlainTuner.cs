@@ -1,8 +1,9 @@
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -15,9 +16,9 @@ namespace RLTuner.Tests.Tuning;
 /// <param name="primers">Melodies to prime with; null for a random note.</param>
 /// <param name="primerNotes">How many classes a random prime is drawn from.</param>
 /// <param name="score">The only rule, over class numbers.</param>
-internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score)
+internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score)
 {
-    private readonly bool _magenta = o.Compatibility == Compatibility.Magenta;
+    private readonly bool _magenta = o.Quirks == Quirks.Magenta;
     private readonly RandomSource _acting = new(o.Seed, "acting"), _priming = new(o.Seed, "priming"), _replaying = new(o.Seed, "replay");
     private readonly NoteRnnWeights _tuned = model.Weights.Clone(), _noteRnn = model.Weights.Clone();
     private readonly List<Row> _replay = [];

@@ -1,9 +1,9 @@
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Exploration;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -13,16 +13,16 @@ public sealed class TunerThreadsTests
 
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void One_thread_and_two_give_the_same_bytes(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void One_thread_and_two_give_the_same_bytes(string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
         for (int i = 0; i < Layers.Length; i++)
         {
-            TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic) with
+            SmallRunOptions options = SmallRuns.Of(algorithm, quirks, mode, stochastic) with
             {
                 Seed = (ulong)i,
                 MinibatchSize = 4 + (5 * i),
                 MaxExperience = 50,
-                PositionInput = compatibility == Compatibility.Corrected && i % 2 == 1,
+                PositionInput = quirks == Quirks.None && i % 2 == 1,
             };
             NoteRnnModel net = SmallRuns.Net(6 + (7 * i), Layers[i]);
             (string windows, float[] tuned, float[]? prior) = Run(net, options with { Threads = 1 });
@@ -34,12 +34,12 @@ public sealed class TunerThreadsTests
     }
 
     [Theory]
-    [InlineData("q", Compatibility.Corrected)]
-    [InlineData("g", Compatibility.Magenta)]
-    public void A_learner_goes_on_where_another_stood(string algorithm, Compatibility compatibility)
+    [InlineData("q", Quirks.None)]
+    [InlineData("g", Quirks.Magenta)]
+    public void A_learner_goes_on_where_another_stood(string algorithm, Quirks quirks)
     {
         NoteRnnShape shape = new(38, [20, 7]);
-        TunerOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Compatibility = compatibility };
+        SmallRunOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Quirks = quirks };
         Minibatch batch = new(shape, options.MinibatchSize);
         batch.Rewards.AsSpan().Fill(1);
         Learner first = Create(1), second = Create(2);
@@ -66,11 +66,11 @@ public sealed class TunerThreadsTests
         }
     }
 
-    private static (string Windows, float[] Tuned, float[]? Prior) Run(NoteRnnModel net, TunerOptions options)
+    private static (string Windows, float[] Tuned, float[]? Prior) Run(NoteRnnModel net, SmallRunOptions options)
     {
         SmallRuns.Listener listener = new();
         Tuner tuner = SmallRuns.Tuner(options, net);
         tuner.Finish(listener);
-        return (string.Join('\n', listener.Windows.Select(window => $"{window with { Rules = [] }}")), tuner.Tuned.Weights.Values, tuner.Tuned.Prior?.Values);
+        return (string.Join('\n', listener.Windows.Select(window => $"{window with { Rules = [] }}")), tuner.Snapshot().Weights.Values, tuner.Snapshot().Prior?.Values);
     }
 }

@@ -22,8 +22,13 @@ internal sealed class PackedWeights(PackedLayout layout)
     /// <summary>Takes over a net of the same shape.</summary>
     public void Pack(NoteRnnWeights weights) => Layout.Pack(weights.Values, Values.Span);
 
-    /// <summary>Writes the net in plain form.</summary>
-    public void Unpack(NoteRnnWeights weights) => Layout.Unpack(Values.Span, weights.Values);
+    /// <summary>The net in plain form, as a copy.</summary>
+    public NoteRnnWeights ToPlain()
+    {
+        NoteRnnWeights weights = new(Layout.Shape);
+        Layout.Unpack(Values.Span, weights.Values);
+        return weights;
+    }
 
     /// <summary>A block's numbers.</summary>
     public Span<float> this[PackedLayout.Block block] => Values.Span.Slice(block.Offset, block.Length);

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using RLTuner.Composing;
+using RLTuner.Music;
+using RLTuner.NoteRnn;
+using RLTuner.Rewards;
+using RLTuner.Settings;
+
+namespace RLTuner.Learning;
+
+/// <summary>The numbers of a learner. Each declares itself as a <see cref="Setting"/>.</summary>
+public abstract record LearnerOptions
+{
+    /// <summary>The learner's name, such as <c>q</c>.</summary>
+    public abstract string Algorithm { get; }
+
+    /// <summary>Whether log p of a note under the Note RNN is part of what the learner is rewarded by; else it comes in elsewhere, or not at all.</summary>
+    [JsonIgnore]
+    public abstract bool RewardsLikelihood { get; }
+
+    /// <summary>These options with what depends on the length of the run filled in.</summary>
+    /// <param name="trainingSteps">Notes to play in all.</param>
+    public virtual LearnerOptions For(long trainingSteps) => this;
+
+    /// <summary>Checks every setting.</summary>
+    /// <exception cref="ArgumentException">One lies outside its range; the message names both.</exception>
+    public virtual void Validate() => SettingList.Check(this, Kind.Settings);
+
+    /// <summary>Makes the learner.</summary>
+    public abstract ILearner Create(LearningTask task);
+
+    /// <summary>How options of this kind are listed and stored.</summary>
+    [JsonIgnore]
+    public abstract LearnerKind Kind { get; }
+}
+
+/// <summary>A kind of learner, as the command line and stored runs know it.</summary>
+/// <param name="Names">The algorithms of this kind.</param>
+/// <param name="Defaults">Options for one of them, as they are, and as the published program has them.</param>
+/// <param name="Settings">Its numbers.</param>
+/// <param name="Json">How its options are stored.</param>
+public sealed record LearnerKind(
+    ImmutableArray<string> Names, Func<string, Quirks, LearnerOptions> Defaults, ImmutableArray<Setting> Settings, JsonTypeInfo Json);
+
+/// <summary>What is to be learned.</summary>
+/// <param name="NoteRnn">The net to tune; it stays as it is.</param>
+/// <param name="Reward">What a note earns.</param>
+/// <param name="Primer">What is heard before each melody.</param>
+public sealed record LearningTask(NoteRnnModel NoteRnn, Reward Reward, IPrimer Primer)
+{
+    /// <summary>The metre that rules assume.</summary>
+    public TimeSignature TimeSignature { get; init; } = TimeSignature.CommonTime;
+
+    /// <summary>Events in a melody, 2 or more.</summary>
+    public int MelodyLength { get; init; } = 32;
+
+    /// <summary>Whether the tuned net is told which step of the melody comes next.</summary>
+    public bool PositionInput { get; init; }
+
+    /// <summary>Start of every random stream.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Oddities of the published program.</summary>
+    public Quirks Quirks { get; init; }
+
+    /// <summary>Threads that share the work, 1 or more; the result is the same to the byte.</summary>
+    public int Threads { get; init; } = 1;
+}
