@@ -25,13 +25,14 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(composition);
         int[] played = [.. composition.Melody.ToClasses(policy.Encoding).Take(MostSteps)];
-        int[] heard = [.. composition.Primer, .. played];
+        int[] before = policy.KnowsBeginnings ? [MelodyEncoding.NoEvent, .. composition.Primer] : composition.Primer;
+        int[] heard = [.. before, .. played];
         float[] logits = new float[policy.Encoding.ClassCount], probabilities = new float[logits.Length];
         ImmutableArray<NoteProbabilityStep>.Builder steps = ImmutableArray.CreateBuilder<NoteProbabilityStep>(played.Length);
-        IPolicyRun run = policy.Begin(1);
+        IPolicyRun run = policy.Begin(1, [composition.Melody.PlannedLength]);
         for (int i = 0; i < heard.Length - 1; i++)
         {
-            int next = i + 1 - composition.Primer.Length;
+            int next = i + 1 - before.Length;
             run.Read([heard[i]], logits, [next]);
             if (next >= 0)
             {

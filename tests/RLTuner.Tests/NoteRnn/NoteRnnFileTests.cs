@@ -1,5 +1,6 @@
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.Tests.NoteRnn;
@@ -14,7 +15,7 @@ public sealed class NoteRnnFileTests : IDisposable
     public void A_net_comes_back_as_it_was_saved()
     {
         NoteRnnShape shape = new(29, [6, 5]);
-        NoteRnnModel model = new(RandomNets.Weights(shape with { Positions = 12 }, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
+        NoteRnnModel model = new(RandomNets.Weights(shape with { Inputs = shape.Inputs.With(new StepInput(12)) }, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
         string path = Path.Combine(_folder, "net.safetensors");
         NoteRnnFile.Save(model, path);
         NoteRnnModel loaded = NoteRnnFile.Load(path);
@@ -23,6 +24,20 @@ public sealed class NoteRnnFileTests : IDisposable
         Assert.Equal(model.Weights.Values, loaded.Weights.Values);
         Assert.Equal(model.Prior!.Values, loaded.Prior!.Values);
         Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("event bars-ago:1 bars-ago:2 bar", true)]
+    [InlineData("event end", false)]
+    public void What_a_net_hears_and_whether_it_knows_beginnings_come_back(string inputs, bool knowsBeginnings)
+    {
+        NoteRnnShape prior = new(29, [6], NoteRnnInputs.Parse(inputs, 29)), shape = prior with { Inputs = prior.Inputs.With(new EndInput()) };
+        NoteRnnModel model = new(RandomNets.Weights(shape, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(prior, 2)) { KnowsBeginnings = knowsBeginnings };
+        string path = Path.Combine(_folder, "net.safetensors");
+        NoteRnnFile.Save(model, path);
+        NoteRnnModel loaded = NoteRnnFile.Load(path);
+        Assert.Equal((shape, prior, knowsBeginnings), (loaded.Shape, loaded.Prior!.Shape, loaded.KnowsBeginnings));
+        Assert.Equal(model.Weights.Values, loaded.Weights.Values);
     }
 
     [Fact]

@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using RLTuner.Corpus;
 using RLTuner.Music;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Training;
 
 /// <summary>
-/// Teaches a Note RNN to predict each event of melodies from those before it: back-propagation through time over batches of whole
+/// Teaches a Note RNN to predict each event of melodies from those before it, the first from nothing: back-propagation through time over batches of whole
 /// melodies, Adam, early stop. One seed gives one net, to the byte, however often it is interrupted between epochs.
 /// </summary>
 public sealed class NoteRnnTrainer
@@ -17,7 +18,7 @@ public sealed class NoteRnnTrainer
     /// <summary>A checkpoint holds the weights five times, and is at most 2 GiB.</summary>
     private const int MaxLayers = 16, MaxWeights = 100_000_000;
 
-    private readonly IReadOnlyList<int[]> _training, _validation;
+    private readonly IReadOnlyList<MelodyPart> _training, _validation;
     private readonly NoteRnnWeights _gradient, _average;
     private readonly NoteRnnSequences _sequences;
     private readonly RecurrentDropout? _recurrentDropout;
@@ -25,7 +26,7 @@ public sealed class NoteRnnTrainer
     private bool _withinEpoch;
 
     /// <summary>Prepares training from random weights.</summary>
-    /// <param name="corpus">Melodies to learn from and to judge by; at least one of each, of two events or more.</param>
+    /// <param name="corpus">Melodies to learn from and to judge by; at least one of each.</param>
     /// <param name="layerSizes">Units of each LSTM layer.</param>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentException">The corpus holds nothing to learn from or to judge by, or is not on the grid of sixteenths.</exception>
@@ -42,32 +43,40 @@ public sealed class NoteRnnTrainer
         }
 
         Options = options.Validated();
-        NoteRnnShape shape = new(corpus.Encoding.ClassCount, [.. layerSizes]);
+        NoteRnnShape shape = new(corpus.Encoding.ClassCount, [.. layerSizes], InputsOf(options, corpus.Encoding.ClassCount));
         if (shape.LayerSizes.Length is 0 or > MaxLayers || NoteRnnWeights.LengthOf(shape) > MaxWeights)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(layerSizes), $"layers: expected 1 to {MaxLayers} of at most {MaxWeights:N0} weights in all, found {shape}");
         }
 
-        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding);
+        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding) { KnowsBeginnings = true };
         Best = Model with { Weights = Model.Weights.Clone() };
         _gradient = new NoteRnnWeights(shape);
         _average = Model.Weights.Clone();
         _sequences = new NoteRnnSequences(shape);
         _recurrentDropout = options.RecurrentDropout > 0 ? new RecurrentDropout(shape, options.RecurrentDropout) : null;
         _adam = new Adam(_gradient.Values.Length);
-        _training = Parts(corpus.Training.Select(Classes).Select(TrainingBatches.WithoutLastHolds), "training");
-        _validation = Parts(corpus.Validation.Select(Classes), "validation");
-        CorpusHash = HashOf([[corpus.Encoding.Lowest.MidiNumber, corpus.StepsPerQuarter, _training.Count], .. _training, .. _validation]);
+        _training = Parts(corpus.Training, TrainingBatches.WithoutLastHolds, "training");
+        _validation = Parts(corpus.Validation, melody => melody, "validation");
+        CorpusHash = HashOf(
+            [[corpus.Encoding.Lowest.MidiNumber, corpus.StepsPerQuarter, _training.Count], .. _training.Concat(_validation).Select(Heard)]);
 
-        int[] Classes(CorpusMelody melody) => melody.Melody.ToClasses(corpus.Encoding);
+        static int[] Heard(MelodyPart part) => [part.StepsPerBar, .. part.Melody[..part.To]];
 
-        IReadOnlyList<int[]> Parts(IEnumerable<int[]> melodies, string kind)
+        IReadOnlyList<MelodyPart> Parts(IEnumerable<CorpusMelody> melodies, Func<int[], int[]> cut, string kind)
         {
-            IReadOnlyList<int[]> parts = TrainingBatches.Cut(melodies, options.MaxLength);
-            return parts.Count > 0
+            MelodyPart[] parts =
+            [
+                .. melodies.SelectMany(melody => MelodyPart.Cut(
+                    cut(melody.Melody.ToClasses(corpus.Encoding)),
+                    (melody.Metre ?? TimeSignature.CommonTime).StepsPerBar(corpus.StepsPerQuarter),
+                    first: 0,
+                    options.MaxLength)),
+            ];
+            return parts.Length > 0
                 ? parts
-                : throw new ArgumentException($"expected {kind} melodies of two events or more, found none (see --validation of 'corpus build')", nameof(corpus));
+                : throw new ArgumentException($"expected {kind} melodies, found none (see --validation of 'corpus build')", nameof(corpus));
         }
     }
 
@@ -141,8 +150,7 @@ public sealed class NoteRnnTrainer
             }
 
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            PredictionSums validation = NoteRnnEvaluation.Of(
-                _average, TrainingBatches.InOrder(_validation, Options.BatchSize), _sequences);
+            PredictionSums validation = NoteRnnEvaluation.Of(_average, _validation, Options.BatchSize, _sequences);
             if (!double.IsFinite(training.Loss) || !double.IsFinite(validation.Loss))
             {
                 return TrainingEnd.Diverged;
@@ -164,6 +172,19 @@ public sealed class NoteRnnTrainer
         return EpochsSinceBest < Options.Patience ? TrainingEnd.Epochs : TrainingEnd.EarlyStop;
     }
 
+    private static NoteRnnInputs InputsOf(TrainingOptions options, int classes)
+    {
+        try
+        {
+            return NoteRnnInputs.Parse(options.Inputs, classes);
+        }
+        catch (FormatException e)
+        {
+            // Without the cause: it is the caller's mistake, and the message says all.
+            throw new ArgumentException($"inputs: {e.Message}", nameof(options));
+        }
+    }
+
     private static string HashOf(IEnumerable<int[]> parts)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -179,9 +200,9 @@ public sealed class NoteRnnTrainer
     {
         RandomSource order = new(Options.Seed, $"training order {Epoch}"), dropout = new(Options.Seed, $"dropout {Epoch}");
         _withinEpoch = true;
-        long all = _training.Sum(part => part.Length - 1L);
+        long all = _training.Sum(part => (long)part.Length);
         PredictionSums sums = default;
-        foreach (PackedBatch batch in TrainingBatches.Shuffled(_training, Options.BatchSize, order))
+        foreach (SequenceBatch batch in TrainingBatches.Shuffled(_training, Model.Shape.Inputs, Options.BatchSize, order))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -189,13 +210,15 @@ public sealed class NoteRnnTrainer
             }
 
             NoteRnnWeights net = _recurrentDropout?.Thin(Model.Weights, dropout) ?? Model.Weights;
-            sums += _sequences.Forward(net, batch, Options.Dropout, dropout);
+            Span<float> logits = _sequences.Forward(net, batch, Options.Dropout, dropout);
+            sums += PredictionSums.Differentiate(logits, batch.Targets);
             if (!double.IsFinite(sums.Nats))
             {
                 break;
             }
 
-            _sequences.Backward(net, _gradient);
+            TensorPrimitives.Multiply(logits, 1f / batch.Targets.Length, logits);
+            _sequences.Backward(net, logits, _gradient);
             _recurrentDropout?.ThinGradient(_gradient);
             Update();
             listener?.OnUpdate(Epoch + 1, sums.Events, all, sums);
