@@ -34,7 +34,7 @@ public sealed class Tuner
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trainingSteps);
         SettingList.Check(windows, WindowOptions.Settings);
-        _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
+        _task = task.Validated() with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
         (_options, _windows, _trainingSteps) = (options.For(trainingSteps), windows.For(trainingSteps), trainingSteps);
         _learner = _options.Create(_task);
         _window = new WindowSums(task.Reward);
