@@ -9,14 +9,14 @@ public sealed partial class LayerOrderTests
 {
     private static readonly string[] Order =
     [
-        "Numerics", "Files",
+        "Numerics", "Files", "Settings",
         "Music", "Music.Analysis",
         "Scores", "Scores.Midi", "Scores.MusicXml", "Scores.Abc",
         "Corpus", "Corpus.Reading", "Corpus.Building",
-        "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
+        "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
-        "Rewards", "Evaluation",
+        "Rewards", "Evaluation", "Evaluation.RuleTesting",
         "Learning", "Learning.Q", "Learning.PolicyGradient",
         "Tuning.Algorithms", "Tuning.Replay", "Tuning.Exploration", "Tuning",
         "Runs",

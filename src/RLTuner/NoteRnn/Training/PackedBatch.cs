@@ -7,7 +7,7 @@ namespace RLTuner.NoteRnn.Training;
 /// first, so that each step's rows are the first of those of the step before and no row is filling. An event is input to predict the
 /// one after it, so a melody of n events has n - 1 rows.
 /// </summary>
-public sealed class PackedBatch
+internal sealed class PackedBatch
 {
     private readonly int[] _inputs, _targets, _starts;
 
