@@ -68,6 +68,11 @@ internal static class NoteRnnCommand
                 }
 
                 (int? epochs, int? patience) = training.WhenResuming(parsed);
+                if (!File.Exists(checkpoint))
+                {
+                    throw new FileNotFoundException($"{checkpoint}: expected where training stands, found no such file (train without --resume)", checkpoint);
+                }
+
                 return TrainingCheckpoint.Resume(checkpoint, melodies, epochs, patience);
             }
         });
