@@ -22,7 +22,7 @@ public static class CorpusFile
     /// <summary>The most events that are read from a file.</summary>
     public const long MaxEvents = 1L << 28;
 
-    /// <summary>A melody counts as so many events at least, whatever it holds: its place in memory is bounded too.</summary>
+    /// <summary>A melody counts as this many events at least, whatever it holds: its place in memory is bounded too.</summary>
     internal const int LeastEvents = 64;
 
     /// <summary>Room for that many events of three digits and a comma each, and as much for names.</summary>

@@ -7,7 +7,7 @@ namespace RLTuner.Corpus.Reading;
 /// The files of folders (with all folders in them, by name; hidden ones and linked folders left out), of archives, and single files.
 /// Files are read one after the other as the result is enumerated; nothing is unpacked to disk.
 /// </summary>
-public sealed class SourceFiles
+internal sealed class SourceFiles
 {
     private readonly IReadOnlyCollection<MusicFormat> _formats;
     private readonly SourceLimits _limits;

@@ -5,7 +5,7 @@ namespace RLTuner.Music.Analysis;
 /// (swapped against the data that its nets were trained on). Only the Magenta-compatible rules and
 /// statistics use it.
 /// </summary>
-public sealed class MagentaReading
+internal sealed class MagentaReading
 {
     /// <summary>The class that the original takes for a note off; in the data it is a hold.</summary>
     public const int NoteOff = 0;

@@ -61,7 +61,7 @@ public sealed class MelodySoFar
     public BarPrefixes Bar { get; }
 
     /// <summary>The same melody as the original program reads it.</summary>
-    public MagentaReading Magenta { get; }
+    internal MagentaReading Magenta { get; }
 
     /// <summary>Forgets all events.</summary>
     /// <param name="prime">The event heard before the melody starts; it is not part of the melody.</param>

@@ -44,7 +44,7 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
         return WithAccidentals(isExplicit ? key with { Accidentals = None.Accidentals } : key, words);
     }
 
-    /// <summary>The key as it sounds so many semitones higher.</summary>
+    /// <summary>The key as it sounds some semitones higher.</summary>
     public KeySignature? Transposed(int semitones)
     {
         if (Signature is not { } signature || semitones % 12 == 0)
