@@ -8,6 +8,7 @@ using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using Spectre.Console;
+using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Commands;
 
@@ -40,7 +41,7 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             NoteRnnModel loaded = net.Load(parsed.GetValue(model), parsed).Model;
-            foreach ((string name, Melody melody) in inputs.Read(parsed, loaded.Encoding))
+            foreach ((string name, Melody melody) in inputs.Read(parsed, loaded.Encoding, Compatibility.Corrected))
             {
                 if (format.Read(parsed) == OutputFormat.Json)
                 {

@@ -75,7 +75,7 @@ internal sealed class PrimingOptions
 
         // The original takes primers as they are; ours are moved into the model's range and the key.
         IEnumerable<Melody> melodies = theory.Compatibility == Compatibility.Magenta
-            ? MelodySources.Read(path, model.Encoding)
+            ? MelodySources.Read(path, model.Encoding, theory.Compatibility)
             : MelodySources.ReadPrimer(path, model.Encoding).Select(new KeyTransposer(model.Encoding, theory.Key).Transpose);
         return new Priming(mode, path, new MelodyPrimer(onlyFirst ? melodies.Take(1) : melodies, model.Encoding));
     }
