@@ -52,7 +52,8 @@ internal static class EvaluateCommand
             if (files && path is null)
             {
                 MelodyEncoding encoding = net.Encoding(parsed);
-                OfFiles(inputs.Read(parsed, encoding), encoding, theory.Read(parsed), copying.Read(parsed, encoding), json);
+                Theory judging = theory.Read(parsed);
+                OfFiles(inputs.Read(parsed, encoding, judging.RuleSet == RuleSetName.Magenta), encoding, judging, copying.Read(parsed, encoding), json);
                 return ExitCode.Done;
             }
 

@@ -36,6 +36,12 @@ internal static class CorpusText
         string other = string.Join(", ", report.FilesNotMusic.Select(ending => Line($"{ending.Value:N0} {(ending.Key.Length > 0 ? ending.Key : "without ending")}")));
         yield return Line($"Files: {(read.Length > 0 ? read : "none")}; of other kinds, not read: {(other.Length > 0 ? other : "none")}");
         yield return Line($"Pieces in them: {report.Pieces:N0}");
+        if (report.Remarks.Count > 0)
+        {
+            int files = report.Remarks.Select(passed => passed.File).Distinct(StringComparer.Ordinal).Count();
+            yield return Line($"Files read in spite of faults, which the report lists: {files:N0}");
+        }
+
         if (report.Truncated > 0)
         {
             yield return Line($"Melodies cut to --max-steps-truncate: {report.Truncated:N0}");
@@ -58,6 +64,10 @@ internal static class CorpusText
             string detail = rejection.Detail.Length > 0 && reason.Length > 0 ? $", {rejection.Detail}" : rejection.Detail;
             return $"{name}{reason}{times}{detail}";
         });
+
+    /// <summary>What was passed over in files that were read, a line a kind and file.</summary>
+    public static IEnumerable<string> Remarks(CorpusReport report) =>
+        report.Remarks.OrderBy(passed => passed.File, StringComparer.Ordinal).Select(passed => $"{passed.File}, {passed.Remark}");
 
     private static IEnumerable<string> LeftOut(CorpusReport report)
     {

@@ -63,7 +63,7 @@ internal sealed class RunOptions
     {
         Threads = System.Environment.ProcessorCount,
         Warn = text => Console.Error.WriteLine($"rltuner: {text}"),
-        ReadMelodies = MelodySources.Read,
+        ReadMelodies = (path, encoding) => MelodySources.Read(path, encoding, asOriginal: true),
         ReadPrimers = MelodySources.ReadPrimer,
     };
 }

@@ -55,7 +55,7 @@ internal sealed class MelodyFinder
             Keep(melody, null, findings);
         }
 
-        return findings.Done();
+        return findings.Done() with { Remarks = piece.Score?.Remarks ?? [] };
     }
 
     private void OfScore(string name, Score score, Findings findings)
@@ -208,7 +208,11 @@ internal sealed class MelodyFinder
 /// <param name="Melodies">The melodies kept, in order of part and time.</param>
 /// <param name="Rejections">What was left out, and why.</param>
 /// <param name="Truncated">How many of the melodies were cut to the greatest length.</param>
-internal sealed record FoundMelodies(string Piece, ImmutableArray<FoundMelody> Melodies, ImmutableArray<Rejection> Rejections, int Truncated);
+internal sealed record FoundMelodies(string Piece, ImmutableArray<FoundMelody> Melodies, ImmutableArray<Rejection> Rejections, int Truncated)
+{
+    /// <summary>What the reader passed over in it.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+}
 
 /// <summary>A melody in the corpus's key and range.</summary>
 /// <param name="Melody">The melody.</param>

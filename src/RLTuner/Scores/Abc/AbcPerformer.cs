@@ -79,8 +79,10 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
     {
         List<int> order = [];
         Dictionary<int, AbcRepeats> repeats = [];
-        foreach ((int from, int to) in Sections(bars))
+        (int From, int To)[] sections = [.. Sections(bars)];
+        for (int i = 0; i < sections.Length; i++)
         {
+            (int from, int to) = sections[i];
             if (playRepeats)
             {
                 // A part is looked through once, however often it is played.
@@ -89,7 +91,15 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
                     repeats.Add(from, section = new AbcRepeats(bars, from, to));
                 }
 
-                section.Play(order, () => Count(1));
+                // P:A4 asks for the four endings of A in turn, not for all of them four times.
+                int times = sections.Skip(i).TakeWhile(next => next == sections[i]).Count();
+                bool inTurn = times > 1 && section.LastEnding == times;
+                for (int time = 1; time <= (inTurn && section.HasSigns ? 1 : times); time++)
+                {
+                    section.Play(order, () => Count(1), firstPass: inTurn ? time : 1);
+                }
+
+                i += times - 1;
             }
             else
             {

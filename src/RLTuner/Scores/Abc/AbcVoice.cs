@@ -31,6 +31,9 @@ internal sealed class AbcVoice
 
     public bool HasLyrics { get; set; }
 
+    /// <summary>Whether a start sign waits for its end.</summary>
+    public bool RepeatIsOpen { get; private set; }
+
     public void Change(AbcSettings settings)
     {
         Settings = settings;
@@ -140,6 +143,7 @@ internal sealed class AbcVoice
     public void BarLine(int repeats, bool startsRepeat, bool isDouble)
     {
         Close(atBarLine: true, _bar.Part);
+        RepeatIsOpen = startsRepeat || (RepeatIsOpen && repeats == 0);
         if (repeats > 0 && Bars.Count > 0)
         {
             Bars[^1].Repeats = repeats;
