@@ -10,7 +10,7 @@ namespace RLTuner.Rules.Musical;
 /// <param name="bar">Paid at the end of each bar that copies the one before.</param>
 /// <param name="halfBar">Paid at the end of each such half bar.</param>
 /// <param name="stuck">Paid for an attack that makes a b a b or a a a a of the last four pitches.</param>
-public sealed class AvoidLoops(double bar = -8, double halfBar = -2, double stuck = -.5) : IRule
+public sealed class AvoidLoops(double bar = -10, double halfBar = -2, double stuck = -.5) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Loop;
@@ -20,6 +20,13 @@ public sealed class AvoidLoops(double bar = -8, double halfBar = -2, double stuc
         (CopiesBar(before, next) ? bar : 0)
         + (RepeatsHalfBar(before, next) ? halfBar : 0)
         + (next.StartsNote && IsStuck(before.Notes.Attacks, next.Pitch) ? stuck : 0);
+
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        CopiesBar(before, next) ? "The bar only copies the one before."
+        : RepeatsHalfBar(before, next) ? "The same half bar comes again and again."
+        : next.StartsNote && IsStuck(before.Notes.Attacks, next.Pitch) ? $"The melody is stuck on {before.Attacks.Latest}{(before.Attacks.Latest == next.Pitch ? "" : $" and {next.Pitch}")}."
+        : "";
 
     private static bool CopiesBar(MelodySoFar before, MelodyEvent next) =>
         before.Bar.StepInBar == before.StepsPerBar - 1 && before.Bars.After(next).HalfBarsABarApart >= 2;

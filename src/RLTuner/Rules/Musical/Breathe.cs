@@ -4,14 +4,13 @@ using RLTuner.Music.Analysis;
 namespace RLTuner.Rules.Musical;
 
 /// <summary>
-/// Penalises what leaves no music or no breath: a note or silence longer than half a bar, silence for more than a quarter of a bar, and
+/// Penalises what leaves no music and what leaves no breath: half a bar without a new note, silence for more than a quarter of a bar, and
 /// a bar with attacks on more than five of eight steps.
 /// </summary>
 /// <param name="lateness">Paid at each step from half a bar without attack on.</param>
 /// <param name="silence">Paid at each silent step of a bar beyond a quarter of it.</param>
 /// <param name="crowding">Paid at each attack of a bar beyond five eighths of its steps.</param>
-/// <param name="rest">Paid where a rest begins.</param>
-public sealed class Breathe(double lateness = -.5, double silence = -.5, double crowding = -.5, double rest = -.5) : IRule
+public sealed class Breathe(double lateness = -.5, double silence = -.5, double crowding = -.5) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Breath;
@@ -20,9 +19,24 @@ public sealed class Breathe(double lateness = -.5, double silence = -.5, double 
     public double Score(MelodySoFar before, MelodyEvent next)
     {
         BarForm bar = before.Bars.After(next);
-        return (!next.StartsNote && 2 * (before.Attacks.StepsWithoutAttack + 1) >= before.StepsPerBar ? lateness : 0)
-            + (!bar.IsSounding && 4 * bar.SilentSteps > before.StepsPerBar ? silence : 0)
-            + (next.StartsNote && 8 * bar.Attacks > 5 * before.StepsPerBar ? crowding : 0)
-            + (next.IsNoteOff && before.Attacks.IsSounding ? rest : 0);
+        return (IsLate(before, next) ? lateness : 0) + (IsSilent(before, bar) ? silence : 0) + (IsCrowded(before, next, bar) ? crowding : 0);
     }
+
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next)
+    {
+        BarForm bar = before.Bars.After(next);
+        return IsCrowded(before, next, bar) ? $"The bar has {bar.Attacks} notes already: no room to breathe."
+            : IsSilent(before, bar) ? "Silence fills more than a quarter of the bar."
+            : IsLate(before, next) ? "Half a bar has passed without a new note."
+            : "";
+    }
+
+    private static bool IsLate(MelodySoFar before, MelodyEvent next) =>
+        !next.StartsNote && 2 * (before.Attacks.StepsWithoutAttack + 1) >= before.StepsPerBar;
+
+    private static bool IsSilent(MelodySoFar before, in BarForm bar) => !bar.IsSounding && 4 * bar.SilentSteps > before.StepsPerBar;
+
+    private static bool IsCrowded(MelodySoFar before, MelodyEvent next, in BarForm bar) =>
+        next.StartsNote && 8 * bar.Attacks > 5 * before.StepsPerBar;
 }

@@ -24,4 +24,13 @@ public sealed class KeepMetre(double overEighth = -1, double overBeat = -3, doub
             : strength < TimeSignature.Beat ? overEighth
             : overBeat;
     }
+
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        Score(before, next) == 0 ? ""
+        : next.StartsNote ? $"{next.Pitch} marks the bar line."
+        : $"No note marks {Place(before.StrengthOf(before.Count))}: {before.Attacks.Latest} began at a weaker place.";
+
+    private static string Place(int strength) =>
+        strength switch { TimeSignature.BarLine => "the bar line", >= TimeSignature.Beat => "the beat", _ => "the eighth" };
 }

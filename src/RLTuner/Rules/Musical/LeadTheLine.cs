@@ -5,14 +5,14 @@ namespace RLTuner.Rules.Musical;
 
 /// <summary>
 /// Rewards the first passing note of a bar (a second on, the same way, after a second), and penalises a chain of thirds and wider
-/// motions, and motions by their width.
+/// motions, and every motion by its width.
 /// </summary>
 /// <param name="passing">Paid once a bar.</param>
 /// <param name="chain">Paid for a third or wider after two such.</param>
 /// <param name="semitone">Paid for each semitone beyond a major third, at most eight.</param>
-public sealed class LeadTheLine(double passing = 2.25, double chain = -.6, double semitone = -.5) : IRule
+public sealed class LeadTheLine(double passing = 2, double chain = -.5, double semitone = -.5) : IRule
 {
-    private const int Third = 3, MajorThird = 4, Most = 8;
+    private const int Third = 3, MajorThird = 4, MostSemitones = 8;
 
     /// <inheritdoc/>
     public string Name => MusicalNames.Line;
@@ -26,17 +26,29 @@ public sealed class LeadTheLine(double passing = 2.25, double chain = -.6, doubl
         }
 
         ReadOnlySpan<Attack> notes = before.Notes.Attacks;
-        Interval motion = next.Pitch - notes[^1].Pitch;
-        bool chained = motion.Size >= Third && notes.Length > 2
-            && (notes[^1].Pitch - notes[^2].Pitch).Size >= Third && (notes[^2].Pitch - notes[^3].Pitch).Size >= Third;
         return (Passes(notes, notes.Length, next.Pitch) && !PassedInBar(before) ? passing : 0)
-            + (chained ? chain : 0)
-            + (semitone * Math.Clamp(motion.Size - MajorThird, 0, Most));
+            + (IsChained(notes, next.Pitch) ? chain : 0)
+            + (semitone * Math.Clamp((next.Pitch - notes[^1].Pitch).Size - MajorThird, 0, MostSemitones));
     }
 
-    private static bool Passes(ReadOnlySpan<Attack> notes, int index, Pitch pitch) =>
-        index > 1 && (pitch - notes[index - 1].Pitch) is { Size: 1 or 2 } second
-        && (notes[index - 1].Pitch - notes[index - 2].Pitch) is { Size: 1 or 2 } first
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next) => Score(before, next) switch
+    {
+        0 => "",
+        > 0 => $"{before.Attacks.Latest} passes on to {next.Pitch} by step.",
+        _ => IsChained(before.Notes.Attacks, next.Pitch)
+            ? $"{next.Pitch} goes on a chain of thirds and leaps."
+            : $"From {before.Attacks.Latest} to {next.Pitch} is wide: {next.Pitch - before.Attacks.Latest}.",
+    };
+
+    private static bool IsChained(ReadOnlySpan<Attack> notes, Pitch next) =>
+        notes.Length > 2 && (next - notes[^1].Pitch).Size >= Third
+        && (notes[^1].Pitch - notes[^2].Pitch).Size >= Third && (notes[^2].Pitch - notes[^3].Pitch).Size >= Third;
+
+    /// <summary>Whether a pitch after so many notes goes on by a second as the notes before it came.</summary>
+    private static bool Passes(ReadOnlySpan<Attack> notes, int count, Pitch pitch) =>
+        count > 1 && (pitch - notes[count - 1].Pitch) is { Size: 1 or 2 } second
+        && (notes[count - 1].Pitch - notes[count - 2].Pitch) is { Size: 1 or 2 } first
         && Math.Sign(first.Semitones) == Math.Sign(second.Semitones);
 
     private static bool PassedInBar(MelodySoFar before)

@@ -44,5 +44,9 @@ public sealed class MoveLikeTunes(double reward = 3, int enough = 6) : IRule
         return reward * Math.Max(0, 1 - (distance / Worst)) * Math.Min(1, (double)motions / enough);
     }
 
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        Score(before, next) == 0 ? "" : "Seconds, thirds and wider motions are mixed nearly as in tunes.";
+
     private static int KindOf(int semitones) => semitones switch { 0 => 0, <= 2 => 1, <= 4 => 2, <= 7 => 3, _ => 4 };
 }

@@ -4,12 +4,11 @@ using RLTuner.Music.Analysis;
 namespace RLTuner.Rules.Musical;
 
 /// <summary>
-/// At the last planned step, rewards a melody that reaches its highest pitch once, a fourth or more above its lowest, and more where that
-/// peak lies inside it: not in the first quarter, nor in the last eighth.
+/// At the last planned step, rewards a melody that reaches its highest pitch once, a fourth or more above its lowest, and inside its
+/// course: not in the first quarter, nor in the last eighth.
 /// </summary>
-/// <param name="peak">Paid for one peak.</param>
-/// <param name="inside">Paid besides where it lies inside.</param>
-public sealed class RiseToOnePeak(double peak = 1, double inside = .5) : IRule
+/// <param name="reward">Paid once.</param>
+public sealed class RiseToOnePeak(double reward = 1) : IRule
 {
     private const int Fourth = 5, LeastNotes = 5;
 
@@ -17,20 +16,14 @@ public sealed class RiseToOnePeak(double peak = 1, double inside = .5) : IRule
     public string Name => MusicalNames.Arch;
 
     /// <inheritdoc/>
-    public double Score(MelodySoFar before, MelodyEvent next) => Find(before, next) switch
-    {
-        not { } => 0,
-        { IsInside: true } => peak + inside,
-        _ => peak,
-    };
+    public double Score(MelodySoFar before, MelodyEvent next) => Peak(before, next) is null ? 0 : reward;
 
     /// <inheritdoc/>
-    public string Explain(MelodySoFar before, MelodyEvent next) => Find(before, next) is { } found
-        ? $"The melody rises to one peak, {found.Pitch}{(found.IsInside ? ", in its course" : "")}."
-        : "";
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        Peak(before, next) is { } peak ? $"The melody rises to one peak, {peak}." : "";
 
     /// <summary>The one peak, once the melody is over; null without one.</summary>
-    private static (Pitch Pitch, bool IsInside)? Find(MelodySoFar before, MelodyEvent next)
+    private static Pitch? Peak(MelodySoFar before, MelodyEvent next)
     {
         if (before.Count != before.PlannedLength - 1 || before.Attacks.Count + (next.StartsNote ? 1 : 0) < LeastNotes)
         {
@@ -44,7 +37,7 @@ public sealed class RiseToOnePeak(double peak = 1, double inside = .5) : IRule
         }
 
         int step = StepOf(before, extremes.Highest), length = before.PlannedLength;
-        return (new Pitch(extremes.Highest), 4 * step >= length && 8 * step < 7 * length);
+        return 4 * step >= length && 8 * step < 7 * length ? new Pitch(extremes.Highest) : null;
     }
 
     /// <summary>The step of the peak; that of the next event where it isn't among the notes before.</summary>

@@ -13,15 +13,14 @@ public sealed class VaryLengths(double reward = 5, double enough = 1.3, int leas
     public string Name => MusicalNames.Lengths;
 
     /// <inheritdoc/>
-    public double Score(MelodySoFar before, MelodyEvent next)
-    {
-        if (before.Count != before.PlannedLength - 1 || before.Attacks.Count + (next.StartsNote ? 1 : 0) < leastNotes)
-        {
-            return 0;
-        }
+    public double Score(MelodySoFar before, MelodyEvent next) =>
+        before.Count == before.PlannedLength - 1 && Notes(before, next) >= leastNotes ? reward * Math.Min(1, Entropy(before, next) / enough) : 0;
 
-        return reward * Math.Min(1, Entropy(before, next) / enough);
-    }
+    /// <inheritdoc/>
+    public string Explain(MelodySoFar before, MelodyEvent next) =>
+        Score(before, next) == 0 ? "" : $"The notes' lengths vary ({FormattableString.Invariant($"{Entropy(before, next):0.0}")} bits).";
+
+    private static int Notes(MelodySoFar before, MelodyEvent next) => before.Attacks.Count + (next.StartsNote ? 1 : 0);
 
     /// <summary>The entropy of the lengths from attack to attack, the last to the end.</summary>
     private static double Entropy(MelodySoFar before, MelodyEvent next)
@@ -30,7 +29,7 @@ public sealed class VaryLengths(double reward = 5, double enough = 1.3, int leas
         before.Notes.Lengths.CopyTo(counts);
         counts[Math.Min(before.PlannedLength - before.Notes.Attacks[^1].Step - (next.StartsNote ? 1 : 0), NotesSoFar.Longest)]++;
         counts[1] += next.StartsNote ? 1 : 0;
-        int notes = before.Attacks.Count + (next.StartsNote ? 1 : 0);
+        int notes = Notes(before, next);
         double sum = 0;
         foreach (int count in counts)
         {
