@@ -101,7 +101,7 @@ internal sealed class TheoryOptions
 
     private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
 
-    private static Dictionary<string, double> ReadWeights(FileInfo file)
+    internal static Dictionary<string, double> ReadWeights(FileInfo file)
     {
         if (!file.Exists)
         {
