@@ -71,7 +71,7 @@ internal static class PredictCommand
             position++;
             net.Read([classNumber], logits, [position]);
             policy.Read([classNumber], logits, [position]);
-            rows.Add(Numbers(logits));
+            rows.Add((JsonNode)Numbers(logits));
         }
 
         int layers = model.Shape.LayerSizes.Length;

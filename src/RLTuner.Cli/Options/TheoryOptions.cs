@@ -112,7 +112,7 @@ internal sealed class TheoryOptions
         try
         {
             using FileStream stream = file.OpenRead();
-            return JsonSerializer.Deserialize<Dictionary<string, double>>(stream) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(stream, WeightsJson.Default.DictionaryStringDouble) ?? throw new JsonException();
         }
         catch (JsonException error)
         {

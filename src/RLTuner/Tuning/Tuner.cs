@@ -148,7 +148,7 @@ public sealed class Tuner
     private long WindowEnd()
     {
         long length = _windows.OutputEveryNth!.Value, offset = _task.Quirks.Has(Quirks.CountsFromZero) ? 1 : 0;
-        return (((Step - _window.Steps - offset) / length) + 1) * length + offset;
+        return (((Math.Max(0, Step - _window.Steps - offset) / length) + 1) * length) + offset;
     }
 
     private bool WindowIsFull() => _window.Steps > 0 && Step >= WindowEnd() && Step < _trainingSteps;

@@ -1,6 +1,7 @@
 using RLTuner.Runs;
 using System.Collections.Immutable;
 using RLTuner.NoteRnn;
+using RLTuner.Tests.Tuning;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
 
@@ -24,7 +25,7 @@ public sealed class DamagedRunTests : IDisposable
     public DamagedRunTests()
     {
         _stopped = _folder.PathTo("stopped");
-        SmallRunFolder.Stopped(_stopped, Options, 100);
+        SmallRunFolder.Start(_stopped, Options, stopAt: 100);
         _files = Files(_stopped);
         SmallRunFolder.Resume(_stopped, Assert.Fail);
         _finished = Files(_stopped);
@@ -36,8 +37,7 @@ public sealed class DamagedRunTests : IDisposable
         Assert.Equal(2, _files.Keys.Count(IsState));
         Assert.Contains("state/step-000000101.state", _files.Keys);
         string whole = _folder.PathTo("whole");
-        RunFolder folder = RunFolder.Create(whole, SmallRunFolder.Describe(Options), SmallRuns.Net());
-        SmallRunFolder.Tuner(Options).Finish(folder);
+        SmallRunFolder.Start(whole, Options);
         AssertSame(_finished, Files(whole), but: IsState);
     }
 

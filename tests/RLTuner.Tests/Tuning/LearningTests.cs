@@ -43,7 +43,7 @@ public sealed class LearningTests
             Seed = seed,
         };
         RuleSet rules = new([new WeightedRule(new ThreeAfterTwo())]);
-        Tuner tuner = new(NoteRnn(), rules, new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
+        Tuner tuner = options.Tuner(NoteRnn(), rules, new RandomNotePrimer(Classes));
         tuner.Finish();
 
         List<double> errors = [];

@@ -110,8 +110,7 @@ public sealed class ListenerTests : IDisposable
         EvaluationError = new(error, 0, 0),
         EvaluationMelodies = 10,
         Policy = default,
-        Exploration = 0,
-        Loss = 0,
+        Learner = [],
         Finished = false,
     };
 
@@ -123,7 +122,7 @@ public sealed class ListenerTests : IDisposable
 
         public List<long> Progress { get; } = [];
 
-        public void Progressed(long step, double exploration) => Progress.Add(step);
+        public void Progressed(long step) => Progress.Add(step);
 
         public void WindowEnded(TuningWindow window, NoteRnnModel net) => _heard++;
     }

@@ -48,8 +48,7 @@ public sealed class RestoreSpeedTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{algorithm}: {new FileInfo(state).Length / 1e6:F0} MB restored in {best:F2} s");
         Assert.InRange(best, 0, 1);
 
-        Tuner Make() => new(
-            net, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.Parse("C major")), new RandomNotePrimer(38), TimeSignature.CommonTime, options);
+        Tuner Make() => options.Tuner(net, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor), new RandomNotePrimer(38));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -77,6 +77,18 @@ internal static class SmallRuns
         StochasticObservations = stochastic,
     };
 
+    /// <summary>What a Q-learner tells of itself.</summary>
+    extension(TuningWindow window)
+    {
+        public double Loss => window.Of("loss").Value;
+
+        public double Exploration => window.Of("exploration").Value;
+
+        public Diagnostic Targets => window.Of("target");
+    }
+
+    private static Diagnostic Of(this TuningWindow window, string name) => window.Learner.Single(figure => figure.Name == name);
+
     /// <summary>Keeps every window, and the weights as they were then.</summary>
     public sealed class Listener : ITuningListener
     {

@@ -32,7 +32,7 @@ public sealed class TunerAllocationTests
             MaxExperience = 1000,
         };
         Meter meter = new();
-        new Tuner(net, rules, new RandomNotePrimer(38), TimeSignature.CommonTime, options).Finish(meter);
+        options.Tuner(net, rules, new RandomNotePrimer(38)).Finish(meter);
 
         // 31 melodies and 200 updates: the smallest object in each of them would be 744 bytes. The runtime may allocate once for itself.
         Assert.InRange(meter.AllocatedAt[2] - meter.AllocatedAt[1], 0, 300);
@@ -43,6 +43,6 @@ public sealed class TunerAllocationTests
     {
         public List<long> AllocatedAt { get; } = new(10);
 
-        public void Progressed(long step, double exploration) => AllocatedAt.Add(GC.GetAllocatedBytesForCurrentThread());
+        public void Progressed(long step) => AllocatedAt.Add(GC.GetAllocatedBytesForCurrentThread());
     }
 }

@@ -38,11 +38,10 @@ public sealed class TunerShapesTests
                 SmallRunOptions options = SmallRuns.Options with
                 {
                     Quirks = quirks,
-                    RewardMode = mode,
                     TrainingSteps = 100,
                     MelodyLength = length,
                 };
-                Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, options);
+                Tuner tuner = options.Tuner(net, rules, new RandomNotePrimer(net.Encoding.ClassCount));
                 tuner.Finish();
                 Assert.All(tuner.Snapshot().Weights.Values, value => Assert.True(float.IsFinite(value)));
             }

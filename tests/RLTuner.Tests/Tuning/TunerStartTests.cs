@@ -21,7 +21,7 @@ public sealed class TunerStartTests
         string algorithm, Quirks quirks, int power)
     {
         NoteRnnModel net = SmallRuns.Net();
-        NoteRnnModel start = SmallRuns.Tuner(SmallRuns.Of(algorithm, quirks, default, false), net).Tuned;
+        NoteRnnModel start = SmallRuns.Tuner(SmallRuns.Of(algorithm, quirks, default, false), net).Snapshot();
         IPolicyRun policy = new NoteRnnPolicy(start).Begin(1), noteRnn = new NoteRnnPolicy(net).Begin(1);
         float[] found = new float[6], logits = new float[6], expected = new float[6];
         foreach (int note in (int[])[3, 0, 5, 1, 2])
@@ -46,19 +46,20 @@ public sealed class TunerStartTests
         SmallRunOptions options = SmallRuns.Of(algorithm, quirks, default, false);
         NoteRnnWeights noteRnn = SmallRuns.Net().Weights;
         float[] before = [.. noteRnn.Values];
-        Learner learner = new(noteRnn.Clone(), noteRnn.Clone(), noteRnn, options);
         RLTuner.Learning.Q.Replay.Minibatch batch = new(noteRnn.Shape, 4);
+        QNetworks learner = new(noteRnn, noteRnn, options.Learner, quirks, batch, new Partner(threads: 1));
         batch.Rewards.AsSpan().Fill(1);
-        learner.Update(batch);
-        Assert.Equal(changes, !before.SequenceEqual(learner.NoteRnn.Values));
-        Assert.NotEqual(before, learner.Tuned.Values);
+        learner.Update();
+        Assert.Equal(changes, !before.SequenceEqual(learner.NoteRnn().Values));
+        Assert.NotEqual(before, learner.Tuned().Values);
 
         NoteRnnModel net = SmallRuns.Net();
         Tuner tuner = SmallRuns.Tuner(options, net);
         tuner.Finish();
         Assert.Equal(before, net.Weights.Values);
         Assert.Equal(options.Algorithm.AddsPrior, tuner.Snapshot().Prior is not null);
-        Assert.True(tuner.Snapshot().Prior is null || before.SequenceEqual(tuner.Snapshot().Prior.Values) != changes);
+        NoteRnnWeights? prior = tuner.Snapshot().Prior;
+        Assert.True(prior is null || before.SequenceEqual(prior.Values) != changes);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class TunerStartTests
     public void Options_outside_their_range_are_named()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => SmallRuns.Tuner(SmallRuns.Options with { Discount = 1.5f }));
-        Assert.Contains("discount: expected from 0 to 1, found 1.5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("discount: expected a number from 0 to 1, found 1.5", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SmallRuns.Tuner(SmallRuns.Options with { MaxExperience = 3 }));
         Assert.Throws<ArgumentException>(() => SmallRuns.Tuner(SmallRuns.Options with { MelodyLength = 1 }));
         Assert.Throws<ArgumentException>(() => SmallRuns.Tuner(SmallRuns.Options with { LearningRate = float.NaN }));

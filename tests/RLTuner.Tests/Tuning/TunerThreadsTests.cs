@@ -1,3 +1,5 @@
+using RLTuner.Runs;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Tests.NoteRnn;
@@ -42,26 +44,29 @@ public sealed class TunerThreadsTests
         SmallRunOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Quirks = quirks };
         Minibatch batch = new(shape, options.MinibatchSize);
         batch.Rewards.AsSpan().Fill(1);
-        Learner first = Create(1), second = Create(2);
+        QNetworks first = Create(1), second = Create(2);
         Learn(first);
-        (OptimizerState tuned, OptimizerState? prior) = first.SaveOptimizers();
-        second.Restore(first.Tuned, first.Target, first.NoteRnn, first.Gradient, tuned, prior);
-        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
+        string path = Path.GetTempFileName();
+        StateFile.Write(path, first.Save);
+        StateFile.Read(path, second.Restore);
+        File.Delete(path);
+        Assert.Equal(first.Tuned().Values, second.Tuned().Values);
+        Assert.Equal(first.Gradient().Values, second.Gradient().Values);
         Learn(first);
         Learn(second);
-        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
-        Assert.Equal(first.Target.Values, second.Target.Values);
-        Assert.Equal(first.NoteRnn.Values, second.NoteRnn.Values);
+        Assert.Equal(first.Tuned().Values, second.Tuned().Values);
+        Assert.Equal(first.Target().Values, second.Target().Values);
+        Assert.Equal(first.NoteRnn().Values, second.NoteRnn().Values);
 
-        Learner Create(ulong seed) =>
-            new(RandomNets.Weights(shape, seed), RandomNets.Weights(shape, seed + 10), RandomNets.Weights(shape, seed + 20), options);
+        QNetworks Create(ulong seed) => new(
+            RandomNets.Weights(shape, seed), RandomNets.Weights(shape, 20), options.Learner, quirks, batch, new Partner(threads: 1), RandomNets.Weights(shape, seed + 10));
 
-        void Learn(Learner learner)
+        void Learn(QNetworks learner)
         {
             for (int i = 0; i < 5; i++)
             {
                 batch.Inputs[i] = new(batch.Actions[i] = i);
-                learner.Update(batch);
+                learner.Update();
             }
         }
     }
@@ -71,6 +76,6 @@ public sealed class TunerThreadsTests
         SmallRuns.Listener listener = new();
         Tuner tuner = SmallRuns.Tuner(options, net);
         tuner.Finish(listener);
-        return (string.Join('\n', listener.Windows.Select(window => $"{window with { Rules = [] }}")), tuner.Snapshot().Weights.Values, tuner.Snapshot().Prior?.Values);
+        return (string.Join('\n', listener.Windows.Select(window => RunProgress.ToJson(window).ToJsonString())), tuner.Snapshot().Weights.Values, tuner.Snapshot().Prior?.Values);
     }
 }

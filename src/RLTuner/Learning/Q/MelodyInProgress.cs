@@ -179,19 +179,14 @@ internal sealed class MelodyInProgress
 
     private void RestoreMemory(PackedRun run, BinaryReader reader)
     {
-        int count = reader.ReadInt32();
-        if (count < 0 || count > reader.BaseStream.Length / sizeof(int))
+        // One by one: a damaged count ends with the file, not with the memory.
+        List<int> heard = [];
+        for (int count = reader.ReadInt32(); heard.Count < count;)
         {
-            throw new InvalidDataException($"expected events that were heard, found {count} of them");
+            heard.Add(ClassFrom(reader, least: 0));
         }
 
-        int[] heard = new int[count];
-        foreach (ref int @event in heard.AsSpan())
-        {
-            @event = ClassFrom(reader, least: 0);
-        }
-
-        run.Recall(heard);
+        run.Recall(CollectionsMarshal.AsSpan(heard));
         float[] row = new float[run.State.RowLength];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
         run.State.RestoreRow(0, row);

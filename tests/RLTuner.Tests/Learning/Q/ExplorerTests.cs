@@ -1,6 +1,6 @@
 using RLTuner.Learning;
 using RLTuner.Numerics;
-using RLTuner.Tuning;
+using RLTuner.Tests.Tuning;
 using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Learning.Q;
@@ -61,7 +61,7 @@ public sealed class ExplorerTests
     public void Random_notes_are_uniform_and_the_original_never_draws_the_highest(Quirks quirks, int classes)
     {
         SmallRunOptions options = Greedy with { ExplorationSteps = 1, RandomActionProbability = 1, Quirks = quirks };
-        Explorer explorer = new(options, 38, new RandomSource(1, "acting"));
+        Explorer explorer = new(options.Learner, options.Quirks, 38, new RandomSource(1, "acting"));
         int[] counts = new int[38];
         float[] scores = new float[38];
         for (int i = 0; i < 38_000; i++)
@@ -107,7 +107,7 @@ public sealed class ExplorerTests
 
     private static SmallRunOptions Greedy { get; } = new() { ExplorationMode = ExplorationMode.EpsilonGreedy };
 
-    private static Explorer Explorer(SmallRunOptions options) => new(options, Scores.Length, new RandomSource(1, "acting"));
+    private static Explorer Explorer(SmallRunOptions options) => new(options.Learner, options.Quirks, Scores.Length, new RandomSource(1, "acting"));
 
     private static List<Choice> Choices(Explorer explorer, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => explorer.Choose(Scores))];

@@ -1,4 +1,4 @@
-using RLTuner.Tuning;
+using RLTuner.Learning;
 
 namespace RLTuner.Tests.Learning.Q;
 
@@ -11,7 +11,7 @@ public sealed class PartnerTests
     {
         Partner partner = new(threads);
         int[] done = new int[32];
-        Action<int> work = share => done[16 * share]++;
+        Action<int, int> work = (share, _) => done[16 * share]++;
         partner.Both(work);
         partner.Start();
         for (int i = 2; i < 20_000; i++)
@@ -37,7 +37,7 @@ public sealed class PartnerTests
         partner.Start();
         for (int i = 0; i < 100; i++)
         {
-            Assert.Throws<InvalidOperationException>(() => partner.Both(share =>
+            Assert.Throws<InvalidOperationException>(() => partner.Both((share, _) =>
             {
                 if (share == throwing)
                 {
@@ -47,7 +47,7 @@ public sealed class PartnerTests
         }
 
         int[] done = new int[2];
-        partner.Both(share => done[share]++);
+        partner.Both((share, _) => done[share]++);
         partner.Stop();
         Assert.Equal([1, 1], done);
     }
