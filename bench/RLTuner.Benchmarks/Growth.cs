@@ -111,7 +111,7 @@ internal static class Growth
         for (int i = 0; i < capacity; i++)
         {
             states[i % 2].Hidden(0)[i % Shape.TopSize] = (float)random.NextDouble();
-            replay.Add(new Transition(i % Shape.Classes, 1, 1, 2, Ended: false), states[(i + 1) % 2], states[i % 2], states[0]);
+            replay.Add(new Transition(1, 1, Ended: false), [new(i % Shape.Classes)], [new(2)], states[(i + 1) % 2], states[i % 2], states[0]);
         }
 
         NoteRnnWeights weights = Net(Shape).Weights;

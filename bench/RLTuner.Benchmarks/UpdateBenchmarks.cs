@@ -23,9 +23,9 @@ public class UpdateBenchmarks
         TunerOptions options = new() { Algorithm = Algorithm.All.First(algorithm => algorithm.Name == Learning) };
         _learner = new Learner(net.Clone(), net.Clone(), net, options);
         _batch = new Minibatch(net.Shape, options.MinibatchSize);
-        PaperNet.Events(_batch.Size).CopyTo(_batch.Notes, 0);
+        PaperNet.Inputs(_batch.Size).CopyTo(_batch.Inputs, 0);
         PaperNet.Events(_batch.Size).CopyTo(_batch.Actions, 0);
-        PaperNet.Events(_batch.Size).CopyTo(_batch.NextNotes, 0);
+        PaperNet.Inputs(_batch.Size).CopyTo(_batch.NextInputs, 0);
     }
 
     [Benchmark]
