@@ -57,7 +57,7 @@ internal static class TuneCommand
         {
             LoadedNet loaded = net.Load(noteRnn.Path(parsed), parsed);
             noteRnn.Check(parsed, loaded);
-            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), priming.Plan(parsed));
+            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), theory.QuirksOf(parsed), priming.Plan(parsed));
             return RunSession.Start(plan, loaded.Model, run.OutputDir(parsed), run.Environment(parsed, copying.Read(parsed, loaded.Model.Encoding)));
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RLTuner.Composing;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Rewards;
 using RLTuner.Runs;
@@ -41,8 +42,8 @@ internal sealed class PrimingOptions
     }
 
     /// <summary>What the options ask for, ready to be heard.</summary>
-    public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory) =>
-        Beginnings.Primer(Plan(parsed), model.Encoding, theory.Key, TheoryOptions.QuirksOf(theory), RunOptions.Surroundings);
+    public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory, Quirks quirks) =>
+        Beginnings.Primer(Plan(parsed), model.Encoding, theory.Key, quirks, RunOptions.Surroundings);
 
     private static UsageException Missing(string mode, Option option) => new($"--priming-mode {mode}: expected a file by {option.Name}, found none");
 }

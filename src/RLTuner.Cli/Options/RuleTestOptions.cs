@@ -3,7 +3,7 @@ using RLTuner.Corpus;
 using RLTuner.Evaluation.RuleTesting;
 using RLTuner.Music;
 using RLTuner.Rules;
-using RLTuner.Rules.Musical;
+using RLTuner.Rewards;
 
 namespace RLTuner.Cli.Options;
 
@@ -12,12 +12,12 @@ internal sealed class RuleTestOptions
 {
     private const int UsualLength = 32;
 
-    private readonly ChoiceOption<Func<Key, RuleSet>> _set = new(
+    private readonly ChoiceOption<RuleSetName> _set = new(
         "--rule-set",
         "The rules: those for tunes, the paper's nine as they are heard, or the original program's.",
-        ("musical", MusicalRules.Create),
-        ("theory", key => RulePresets.Corrected(RewardMode.MusicTheoryAll, key)),
-        ("magenta", _ => RulePresets.Magenta(RewardMode.MusicTheoryAll)));
+        ("musical", RuleSetName.Musical),
+        ("theory", RuleSetName.Theory),
+        ("magenta", RuleSetName.Magenta));
 
     private readonly Option<FileInfo?> _weights = new("--rules")
     {
@@ -67,7 +67,7 @@ internal sealed class RuleTestOptions
             throw new UsageException($"{path}: expected melodies of {Melody.StepsPerQuarter} steps a quarter, found {corpus.StepsPerQuarter}");
         }
 
-        RuleSet rules = _set.Read(parsed)(key);
+        RuleSet rules = RulePresets.Of(_set.Read(parsed), RewardMode.MusicTheoryAll, key);
         if (parsed.GetValue(_weights) is { } weights)
         {
             rules = rules.WithWeights(TheoryOptions.ReadWeights(weights));
@@ -88,7 +88,7 @@ internal sealed class RuleTestOptions
     /// <summary>The beginnings of the melodies that are long enough.</summary>
     private static Melody[] Others(string path, MelodyEncoding encoding, int length)
     {
-        Melody[] melodies = [.. MelodySources.Read(path, encoding).Where(melody => melody.Events.Length >= length).Select(melody => new Melody(melody.Events[..length]))];
+        Melody[] melodies = [.. MelodySources.Read(path, encoding, asOriginal: false).Where(melody => melody.Events.Length >= length).Select(melody => new Melody(melody.Events[..length]))];
         return melodies.Length > 0
             ? melodies
             : throw new UsageException($"{path}: expected melodies of at least {length} steps, found none (compose them with --num-notes-in-melody {length})");
