@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics.Tensors;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
@@ -82,9 +83,10 @@ internal static class Stages
             "µs",
             () =>
             {
+                run.Forget();
                 for (int i = 0; i < events.Length; i++)
                 {
-                    run.Hear(events.AsSpan(i, 1), default);
+                    run.Hear(events[i], i);
                     run.Forward(layer: 0, share: 0);
                     run.Forward(layer: 0, share: 1);
                     run.Output(logits);
@@ -148,7 +150,7 @@ internal static class Stages
 
     private static Stage BackThroughTime(NoteRnnModel net, MachineLimits limits)
     {
-        PackedBatch batch = new(Work.Melodies(TrainedMelodies, TrainedLength));
+        SequenceBatch batch = new(Work.Melodies(TrainedMelodies, TrainedLength), net.Shape.Classes);
         NoteRnnSequences sequences = new(net.Shape);
         NoteRnnWeights gradient = new(net.Shape);
         return new Stage(
@@ -158,8 +160,10 @@ internal static class Stages
             {
                 for (int i = 0; i < 10; i++)
                 {
-                    sequences.Forward(net.Weights, batch);
-                    sequences.Backward(net.Weights, gradient);
+                    Span<float> logits = sequences.Forward(net.Weights, batch);
+                    PredictionSums.Differentiate(logits, batch.Targets);
+                    TensorPrimitives.Multiply(logits, 1f / batch.Targets.Length, logits);
+                    sequences.Backward(net.Weights, logits, gradient);
                 }
 
                 return 10.0 * TrainedMelodies * (TrainedLength - 1);

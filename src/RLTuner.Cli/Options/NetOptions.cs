@@ -9,6 +9,9 @@ namespace RLTuner.Cli.Options;
 /// <summary>The options that name a net, and the one place that opens nets of any kind.</summary>
 internal sealed class NetOptions
 {
+    /// <summary>TensorFlow's takes whatever the others do not.</summary>
+    private static readonly NetFormat[] Formats = [.. NetFormat.Known, TensorFlowNetFormat.Format];
+
     private readonly Option<int?> _classes = Make.NumberOrNone<int>("--classes", "Refuse a net with another number of event classes.");
     private readonly Option<int?> _lowestPitch = Make.NumberOrNone<int>(
         "--lowest-pitch", "The MIDI number of class 2 for checkpoints that do not say it (default 48, C3).");
@@ -23,24 +26,15 @@ internal sealed class NetOptions
     public LoadedNet Load(string? nameOrPath, ParseResult parsed)
     {
         string path = NamedNets.PathOf(nameOrPath ?? NamedNets.Shipped);
-        int? classes = parsed.GetValue(_classes);
-        Pitch? lowest = parsed.GetValue(_lowestPitch) is int number ? new Pitch(number) : null;
-        bool isShipped = path == NamedNets.Shipped;
-        RunFolder? run = !isShipped && RunFolder.Exists(path) ? RunFolder.Open(path) : null;
-        if (run is null && !isShipped && !path.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
+        ExpectedNet expected = new(parsed.GetValue(_classes), parsed.GetValue(_lowestPitch) is int number ? new Pitch(number) : null);
+        if (path == NamedNets.Shipped)
         {
-            return new LoadedNet(NoteRnnCheckpoint.Load(path, expectedClasses: classes, lowest: lowest).Model, path, null);
+            return new LoadedNet(expected.Of(ShippedNoteRnn.Load(), path), path, null);
         }
 
-        NoteRnnModel model = isShipped ? ShippedNoteRnn.Load() : NoteRnnFile.Load(run?.LastCheckpointPath() ?? path);
-        if (classes is int expected && expected != model.Shape.Classes)
-        {
-            throw new NoteRnnFormatException(
-                $"{path}: expected a net with {expected} output classes, found {model.Shape.Classes}. Pass --classes {model.Shape.Classes} or a matching net.");
-        }
-
-        return new LoadedNet(
-            lowest is Pitch pitch ? model with { Encoding = new MelodyEncoding(pitch, model.Encoding.ClassCount).Validated() } : model, path, run);
+        RunFolder? run = RunFolder.Exists(path) ? RunFolder.Open(path) : null;
+        string file = run?.LastCheckpointPath() ?? path;
+        return new LoadedNet(NetFormat.Of(file, Formats)!.Read(file, expected), path, run);
     }
 
     /// <summary>The encoding of melody files that are judged without a net.</summary>

@@ -55,7 +55,7 @@ public static class NoteRnnFile
     {
         NoteRnnShape shape = file.Shape();
         NoteRnnWeights weights = file.Weights(shape);
-        NoteRnnWeights? prior = file.Holds(PriorPrefix) ? file.Weights(shape with { Positions = 0 }, PriorPrefix) : null;
+        NoteRnnWeights? prior = file.Holds(PriorPrefix) ? file.Weights(file.Shape(PriorPrefix), PriorPrefix) : null;
         int lowest = int.Parse(file.Metadata("lowest_pitch"), CultureInfo.InvariantCulture);
         try
         {

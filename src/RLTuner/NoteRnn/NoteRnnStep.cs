@@ -1,3 +1,4 @@
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn;
@@ -11,7 +12,7 @@ public sealed class NoteRnnStep
 {
     private readonly NoteRnnShape _shape;
     private readonly int _batch;
-    private readonly int[] _events, _positions;
+    private readonly InputRow[] _inputs;
     private readonly float[] _start;
     private readonly float[][] _gates, _cellTanhs, _hiddenGradients;
     private readonly float[] _cellGradient, _transposed, _zeros;
@@ -24,8 +25,7 @@ public sealed class NoteRnnStep
         ArgumentNullException.ThrowIfNull(shape);
         _shape = shape;
         _batch = batch;
-        _events = new int[batch];
-        _positions = new int[batch];
+        _inputs = new InputRow[batch * shape.Inputs.MostRows];
         int widest = shape.LayerSizes.Max();
         _start = new float[batch * 4 * widest];
         _gates = [.. shape.LayerSizes.Select(units => new float[batch * 4 * units])];
@@ -36,46 +36,55 @@ public sealed class NoteRnnStep
         _zeros = new float[Math.Max(shape.Classes, 4 * widest)];
     }
 
-    /// <summary>Feeds one event to each melody.</summary>
+    /// <summary>Feeds one event to each melody, to a net that hears no more than that and the step.</summary>
     /// <param name="weights">The net.</param>
     /// <param name="events">[batch] class numbers.</param>
     /// <param name="before">The state before the event; kept for <see cref="Backward"/>.</param>
     /// <param name="after">Receives the state after it; not the same object as <paramref name="before"/>.</param>
     /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
-    /// <param name="positions">
-    /// [batch]: which step of its melody comes next, from 0. Steps that the net cannot tell apart, and all where this is left out,
-    /// count as no position.
-    /// </param>
+    /// <param name="steps">[batch]: which step of its melody comes next, from 0; left out, or negative, for none.</param>
     public void Forward(
-        NoteRnnWeights weights, ReadOnlySpan<int> events, NoteRnnState before, NoteRnnState after, Span<float> logits, ReadOnlySpan<int> positions = default)
+        NoteRnnWeights weights, ReadOnlySpan<int> events, NoteRnnState before, NoteRnnState after, Span<float> logits, ReadOnlySpan<int> steps = default)
+    {
+        if (events.Length != _batch || (!steps.IsEmpty && steps.Length != _batch))
+        {
+            throw new ArgumentException($"expected {_batch} events and steps, found {events.Length} and {steps.Length}", nameof(events));
+        }
+
+        _shape.Inputs.EncodeEvents(events, steps, _inputs);
+        Forward(weights, _inputs, before, after, logits);
+    }
+
+    /// <summary>Goes one step on with each melody.</summary>
+    /// <param name="weights">The net.</param>
+    /// <param name="inputs">[batch, <see cref="NoteRnnInputs.MostRows"/>]: what each hears.</param>
+    /// <param name="before">The state before; kept for <see cref="Backward"/>.</param>
+    /// <param name="after">Receives the state after; not the same object as <paramref name="before"/>.</param>
+    /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
+    public void Forward(NoteRnnWeights weights, ReadOnlySpan<InputRow> inputs, NoteRnnState before, NoteRnnState after, Span<float> logits)
     {
         if (ReferenceEquals(before, after))
         {
             throw new ArgumentException("the state before and after a step must be two objects", nameof(after));
         }
 
-        if (events.Length != _batch || logits.Length < _batch * _shape.Classes || (!positions.IsEmpty && positions.Length != _batch))
+        if (inputs.Length != _inputs.Length || logits.Length < _batch * _shape.Classes)
         {
-            throw new ArgumentException($"expected {_batch} events and positions, and room for {_batch * _shape.Classes} logits", nameof(events));
+            throw new ArgumentException(
+                $"expected {_inputs.Length} rows of inputs, and room for {_batch * _shape.Classes} logits, found {inputs.Length} and {logits.Length}", nameof(inputs));
         }
 
-        events.CopyTo(_events);
-        for (int row = 0; row < _batch; row++)
-        {
-            int position = positions.IsEmpty ? -1 : positions[row];
-            _positions[row] = (uint)position < (uint)_shape.Positions ? position : -1;
-        }
-
+        inputs.CopyTo(_inputs);
         _before = before;
         _after = after;
         for (int layer = 0; layer < _shape.LayerSizes.Length; layer++)
         {
-            int units = _shape.LayerSizes[layer], inputs = _shape.InputSize(layer);
+            int units = _shape.LayerSizes[layer], width = _shape.InputSize(layer);
             ReadOnlySpan<float> kernel = weights.Kernel(layer);
             MatrixView start = FromInput(weights, layer, after);
             MatrixProduct.Multiply(
                 new MatrixView(before.Hidden(layer), _batch, units),
-                new MatrixView(kernel[(inputs * 4 * units)..], units, 4 * units),
+                new MatrixView(kernel[(width * 4 * units)..], units, 4 * units),
                 start,
                 _gates[layer]);
             for (int row = 0; row < _batch; row++)
@@ -96,7 +105,7 @@ public sealed class NoteRnnStep
             logits);
     }
 
-    /// <summary>The gradient of the last <see cref="Forward"/>; may be called once after each.</summary>
+    /// <summary>The gradient of the last forward step; may be called once after each.</summary>
     /// <param name="weights">The net that ran forward, unchanged since.</param>
     /// <param name="logitGradients">[batch, classes]: gradient of the loss by each logit.</param>
     /// <param name="gradient">Overwritten with the gradient by each weight.</param>
@@ -141,7 +150,7 @@ public sealed class NoteRnnStep
         }
     }
 
-    /// <summary>Bias plus what the layer's input adds to its gates: a row of the kernel for a one-hot event, else a product.</summary>
+    /// <summary>Bias plus what the layer's input adds to its gates: rows of the kernel in the lowest layer, else a product.</summary>
     private MatrixView FromInput(NoteRnnWeights weights, int layer, NoteRnnState after)
     {
         int columns = 4 * _shape.LayerSizes[layer], inputs = _shape.InputSize(layer);
@@ -161,10 +170,12 @@ public sealed class NoteRnnStep
             {
                 Span<float> sums = start.Slice(row * columns, columns);
                 bias.CopyTo(sums);
-                VectorMath.AddTo(kernel.Slice(_events[row] * columns, columns), sums);
-                if (_positions[row] >= 0)
+                foreach (InputRow input in Heard(row))
                 {
-                    VectorMath.AddTo(kernel.Slice((_shape.Classes + _positions[row]) * columns, columns), sums);
+                    if (!input.IsNone)
+                    {
+                        VectorMath.AddTo(kernel.Slice(input.Row * columns, columns), input.Factor, sums);
+                    }
                 }
             }
         }
@@ -195,11 +206,15 @@ public sealed class NoteRnnStep
         for (int row = 0; row < _batch; row++)
         {
             ReadOnlySpan<float> gradient = rows.Slice(row * columns, columns);
-            VectorMath.AddTo(gradient, table.Slice(_events[row] * columns, columns));
-            if (_positions[row] >= 0)
+            foreach (InputRow input in Heard(row))
             {
-                VectorMath.AddTo(gradient, table.Slice((_shape.Classes + _positions[row]) * columns, columns));
+                if (!input.IsNone)
+                {
+                    VectorMath.AddTo(gradient, input.Factor, table.Slice(input.Row * columns, columns));
+                }
             }
         }
     }
+
+    private ReadOnlySpan<InputRow> Heard(int row) => _inputs.AsSpan(row * _shape.Inputs.MostRows, _shape.Inputs.MostRows);
 }

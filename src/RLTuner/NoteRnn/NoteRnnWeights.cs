@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.NoteRnn;
 
 /// <summary>
 /// All parameters of a Note RNN in one array, so that copying, Adam and the target update each are one pass.
 /// Layout: for each layer its kernel [input + units, 4·units] and bias [4·units], then the output kernel [units, classes] and
-/// bias [classes]; all row-major. A kernel's rows are the concatenation (x, h), where the lowest layer's x is the event, then the position if the net has one; its columns are the gates i, j, f, o. The forget
+/// bias [classes]; all row-major. A kernel's rows are the concatenation (x, h), where the lowest layer's x are its inputs, the event first; its columns are the gates i, j, f, o. The forget
 /// gate's bias gets 1 added at run time, as TensorFlow's BasicLSTMCell does.
 /// </summary>
 public sealed class NoteRnnWeights
@@ -52,22 +53,15 @@ public sealed class NoteRnnWeights
         return length;
     }
 
-    /// <summary>A copy that can tell steps of a melody apart, and as yet makes nothing of it: the weights of positions are zero.</summary>
-    /// <param name="positions">Steps that it can tell apart.</param>
-    /// <exception cref="InvalidOperationException">The net has positions already.</exception>
-    public NoteRnnWeights WithPositions(int positions)
+    /// <summary>A copy that hears one thing more, and as yet makes nothing of it: the new weights are zero.</summary>
+    /// <param name="input">What it hears.</param>
+    public NoteRnnWeights With(IInputEncoding input)
     {
-        if (Shape.Positions > 0)
-        {
-            throw new InvalidOperationException($"expected a net without positions, found {Shape}");
-        }
-
-        NoteRnnWeights wider = new(Shape with { Positions = positions });
-        int columns = 4 * Shape.LayerSizes[0], events = Shape.Classes * columns;
-        Kernel(0)[..events].CopyTo(wider.Kernel(0));
-        Kernel(0)[events..].CopyTo(wider.Kernel(0)[(events + (positions * columns))..]);
-        int kernel = Variables[0].Length, rest = Values.Length - kernel;
-        Values.AsSpan(kernel, rest).CopyTo(wider.Values.AsSpan(wider.Values.Length - rest));
+        ArgumentNullException.ThrowIfNull(input);
+        NoteRnnWeights wider = new(Shape with { Inputs = Shape.Inputs.With(input) });
+        int columns = 4 * Shape.LayerSizes[0], before = Shape.InputSize(0) * columns;
+        Values.AsSpan(0, before).CopyTo(wider.Values);
+        Values.AsSpan(before).CopyTo(wider.Values.AsSpan(before + (input.Width * columns)));
         return wider;
     }
 

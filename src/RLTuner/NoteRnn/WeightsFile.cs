@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using RLTuner.Files;
-using RLTuner.Scores;
+using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.NoteRnn;
 
@@ -14,6 +14,9 @@ internal sealed class WeightsFile : IDisposable
 {
     private const int HeaderLimit = 1 << 20, MaxLayers = 64;
     private const long FileLimit = 2L << 30;
+
+    /// <summary>The metadata that says what a net hears, where that is more than events.</summary>
+    private const string InputsKey = "inputs";
 
     private readonly Stream _stream;
     private readonly JsonDocument _header;
@@ -38,7 +41,10 @@ internal sealed class WeightsFile : IDisposable
     public static void Save(
         string path, string format, IEnumerable<(string Key, string Value)> metadata, IReadOnlyList<(string Prefix, NoteRnnWeights Weights)> sets)
     {
-        byte[] header = Header(format, [.. metadata, (WeightsChecksum.Key, WeightsChecksum.Blank)], sets);
+        IEnumerable<(string, string)> inputs = sets
+            .Where(set => !set.Weights.Shape.Inputs.AreEvents)
+            .Select(set => (set.Prefix + InputsKey, set.Weights.Shape.Inputs.ToString()));
+        byte[] header = Header(format, [.. metadata, .. inputs, (WeightsChecksum.Key, WeightsChecksum.Blank)], sets);
         WeightsChecksum.Fill(header, sets.Select(set => set.Weights));
         AtomicFile.Write(path, file =>
         {
@@ -124,9 +130,7 @@ internal sealed class WeightsFile : IDisposable
             throw new NoteRnnFormatException($"{Name}: {prefix}output.bias: expected 3 to 130 classes, found {classes}");
         }
 
-        // Rows of the lowest kernel beyond events and units are positions.
-        int rows = root.GetProperty(prefix + "lstm.0.kernel").GetProperty("shape")[0].GetInt32();
-        NoteRnnShape shape = new(classes, [.. layers], Math.Clamp(rows - classes - layers[0], 0, 65536));
+        NoteRnnShape shape = new(classes, [.. layers], Inputs(prefix, classes, layers[0]));
         return NoteRnnWeights.LengthOf(shape) <= _dataLength / sizeof(float)
             ? shape
             : throw new NoteRnnFormatException(
@@ -149,6 +153,14 @@ internal sealed class WeightsFile : IDisposable
 
     /// <summary>Frees the header.</summary>
     public void Dispose() => _header.Dispose();
+
+    /// <summary>What a net hears: files of 0.1 do not say it, and hear the step where the lowest kernel has rows beyond those of events and units.</summary>
+    private NoteRnnInputs Inputs(string prefix, int classes, int units)
+    {
+        int rows = _header.RootElement.GetProperty(prefix + "lstm.0.kernel").GetProperty("shape")[0].GetInt32(), steps = Math.Clamp(rows - classes - units, 0, 65536);
+        NoteRnnInputs events = NoteRnnInputs.Events(classes);
+        return TryMetadata(prefix + InputsKey) is { } words ? NoteRnnInputs.Parse(words, classes) : steps > 0 ? events.With(new StepInput(steps)) : events;
+    }
 
     private string? TryMetadata(string key) =>
         _header.RootElement.TryGetProperty("__metadata__", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object

@@ -71,6 +71,19 @@ public static class VectorMath
     /// <summary>sums[i] += values[i].</summary>
     public static void AddTo(ReadOnlySpan<float> values, Span<float> sums) => System.Numerics.Tensors.TensorPrimitives.Add(sums, values, sums);
 
+    /// <summary>sums[i] += factor·values[i], fused; a factor of 1 is the plain sum.</summary>
+    public static void AddTo(ReadOnlySpan<float> values, float factor, Span<float> sums)
+    {
+        if (factor == 1)
+        {
+            AddTo(values, sums);
+        }
+        else
+        {
+            System.Numerics.Tensors.TensorPrimitives.FusedMultiplyAdd(values, factor, sums, sums);
+        }
+    }
+
     /// <summary>sum[i] = a[i] + b[i] in memory that stays where it is; sum may be a or b.</summary>
     /// <param name="a">One summand.</param>
     /// <param name="b">The other.</param>
@@ -81,6 +94,26 @@ public static class VectorMath
         for (int i = 0; i < length; i += Vector512<float>.Count)
         {
             (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(sum + i);
+        }
+    }
+
+    /// <summary>sum[i] = a[i] + factor·b[i], fused, in memory that stays where it is; sum may be a or b. A factor of 1 is the plain sum.</summary>
+    /// <param name="a">One summand.</param>
+    /// <param name="b">The other, before it is multiplied.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="length">How many numbers, a multiple of 16.</param>
+    /// <param name="sum">Receives the sums.</param>
+    internal static unsafe void Sum(float* a, float* b, float factor, int length, float* sum)
+    {
+        if (factor == 1)
+        {
+            Sum(a, b, length, sum);
+            return;
+        }
+
+        for (int i = 0; i < length; i += Vector512<float>.Count)
+        {
+            Vector512.FusedMultiplyAdd(Vector512.Load(b + i), Vector512.Create(factor), Vector512.Load(a + i)).Store(sum + i);
         }
     }
 

@@ -1,5 +1,6 @@
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.Tests.NoteRnn;
@@ -14,7 +15,7 @@ public sealed class NoteRnnFileTests : IDisposable
     public void A_net_comes_back_as_it_was_saved()
     {
         NoteRnnShape shape = new(29, [6, 5]);
-        NoteRnnModel model = new(RandomNets.Weights(shape with { Positions = 12 }, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
+        NoteRnnModel model = new(RandomNets.Weights(shape with { Inputs = shape.Inputs.With(new StepInput(12)) }, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(shape, 2));
         string path = Path.Combine(_folder, "net.safetensors");
         NoteRnnFile.Save(model, path);
         NoteRnnModel loaded = NoteRnnFile.Load(path);

@@ -1,4 +1,5 @@
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.Tests.NoteRnn;
 
@@ -99,7 +100,7 @@ public sealed class NoteRnnStepTests
     public void Positions_change_nothing_until_they_are_learned()
     {
         NoteRnnShape shape = new(38, [10, 7]);
-        NoteRnnWeights weights = RandomNets.Weights(shape, 41), wider = weights.WithPositions(32);
+        NoteRnnWeights weights = RandomNets.Weights(shape, 41), wider = weights.With(new StepInput(32));
         NoteRnnState before = RandomNets.State(shape, 3, 42), after = new(shape, 3);
         float[] plain = new float[3 * 38], positioned = new float[3 * 38];
         new NoteRnnStep(shape, 3).Forward(weights, [0, 14, 37], before, after, plain);

@@ -88,7 +88,7 @@ public sealed class PackedStepTests
             _plain = new NoteRnnStep(shape, batch);
             _before = RandomNets.State(shape, batch, 2);
             _events = [.. Enumerable.Range(0, batch).Select(_ => random.Next(shape.Classes))];
-            _positions = [.. _events.Select(_ => random.Next(shape.Positions + 2) - 1)];
+            _positions = [.. _events.Select(_ => random.Next(shape.Inputs.Width - shape.Classes + 2) - 1)];
             PlainAfter = new NoteRnnState(shape, batch);
             After = new NoteRnnState(shape, batch);
             Packed = new PackedWeights(new PackedLayout(shape), _net);

@@ -9,9 +9,9 @@ internal static class PlainNoteRnn
     public static double[] Step(NoteRnnShape shape, double[] weights, int note, double[][] cells, double[][] hiddens, int position = -1)
     {
         int at = 0;
-        double[] input = new double[shape.Classes + shape.Positions];
+        double[] input = new double[shape.Inputs.Width];
         input[note] = 1;
-        if (position >= 0 && position < shape.Positions)
+        if (position >= 0 && position < shape.Inputs.Width - shape.Classes)
         {
             input[shape.Classes + position] = 1;
         }

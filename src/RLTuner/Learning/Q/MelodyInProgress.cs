@@ -5,6 +5,7 @@ using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
 
@@ -21,7 +22,6 @@ internal sealed class MelodyInProgress
     private readonly float[] _tunedScores;
     private readonly Partner _partner;
     private readonly Action<int, int> _forward, _output;
-    private readonly int[] _heard = new int[1], _position = new int[1];
     private int _prime;
     private double _normaliser;
 
@@ -31,8 +31,9 @@ internal sealed class MelodyInProgress
         _addsPrior = addsPrior;
         _random = new RandomSource(task.Seed, "priming");
         _encoding = task.NoteRnn.Encoding;
-        _tuned = new PackedRun(nets.PackedTuned);
-        _noteRnn = new PackedRun(nets.PackedNoteRnn);
+        MelodyPlan plan = new(task.TimeSignature.StepsPerBar(), task.MelodyLength);
+        _tuned = new PackedRun(nets.PackedTuned, plan);
+        _noteRnn = new PackedRun(nets.PackedNoteRnn, plan);
         NoteRnnLogits = new float[_encoding.ClassCount];
         _tunedScores = new float[_encoding.ClassCount];
         Scores = addsPrior ? new float[_encoding.ClassCount] : _tunedScores;
@@ -46,7 +47,7 @@ internal sealed class MelodyInProgress
     public MelodySoFar Events { get; }
 
     /// <summary>The class heard last.</summary>
-    public int Heard => _heard[0];
+    public int Heard { get; private set; }
 
     /// <summary>The policy's score of each class as the next, after <see cref="Listen"/>.</summary>
     public float[] Scores { get; }
@@ -82,16 +83,15 @@ internal sealed class MelodyInProgress
         }
 
         HearAllButLast(_noteRnn, primer, NoteRnnLogits);
-        _heard[0] = _prime = next;
+        Heard = _prime = next;
         Events.Start(_encoding.EventOf(next));
     }
 
     /// <summary>Both nets hear the last event and say what they make of it.</summary>
     public void Listen()
     {
-        _position[0] = Events.Count;
-        _tuned.Hear(_heard, _position);
-        _noteRnn.Hear(_heard, default);
+        _tuned.Hear(Heard, Events.Count);
+        _noteRnn.Hear(Heard, Events.Count);
         for (int layer = 0; layer < _tuned.Layers; layer++)
         {
             _partner.Both(_forward, layer);
@@ -110,7 +110,7 @@ internal sealed class MelodyInProgress
     /// <summary>Plays an event.</summary>
     public void Play(int classNumber)
     {
-        _heard[0] = classNumber;
+        Heard = classNumber;
         Events.Append(_encoding.EventOf(classNumber));
     }
 
@@ -143,7 +143,7 @@ internal sealed class MelodyInProgress
 
     private void RestoreEvents(BinaryReader section)
     {
-        _heard[0] = _prime = ClassFrom(section);
+        Heard = _prime = ClassFrom(section);
         Events.Start(_encoding.EventOf(_prime));
         int count = section.ReadInt32();
         if (count < 0 || count > _task.MelodyLength)
@@ -198,7 +198,7 @@ internal sealed class MelodyInProgress
     {
         for (int i = 0; i < primer.Length - 1; i++)
         {
-            run.Hear(primer.Slice(i, 1), default);
+            run.Hear(primer[i], i + 1 - primer.Length);
             for (int layer = 0; layer < run.Layers; layer++)
             {
                 run.Forward(layer, share: 0);

@@ -3,6 +3,7 @@ using RLTuner.Files;
 using RLTuner.Learning.Q.Replay;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.Learning.Q;
@@ -38,7 +39,7 @@ internal sealed class QLearner : ILearner, IInterruptible
         (_options, _task) = (options, task);
         bool addsPrior = options.Method.AddsPrior;
         _noteRnn = Untuned(task.NoteRnn);
-        NoteRnnWeights tuned = task.PositionInput ? _noteRnn.Weights.WithPositions(task.MelodyLength) : _noteRnn.Weights.Clone();
+        NoteRnnWeights tuned = task.PositionInput ? _noteRnn.Weights.With(new StepInput(task.MelodyLength)) : _noteRnn.Weights.Clone();
         if (addsPrior && !task.Quirks.Has(Quirks.KeepsOutputOfG))
         {
             // With G = 0 the first policy is the Note RNN's own.
@@ -152,7 +153,7 @@ internal sealed class QLearner : ILearner, IInterruptible
     private static NoteRnnModel Untuned(NoteRnnModel net) => net switch
     {
         { Prior: not null } => throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(net)),
-        { Shape.Positions: > 0 } => throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(net)),
+        var tuned when tuned.Shape.Inputs.Has<StepInput>() => throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(net)),
         _ => net with { Weights = net.Weights.Clone() },
     };
 

@@ -1,19 +1,27 @@
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Packed;
 
-/// <summary>A net in packed form that reads one melody, by shares as <see cref="PackedStep"/> does.</summary>
+/// <summary>A net in packed form that reads one melody, by shares as <see cref="PackedStep"/> does. It remembers what was heard as far as the net needs it.</summary>
 internal sealed class PackedRun
 {
     private readonly PackedWeights _weights;
     private readonly PackedStep _step;
     private readonly PinnedFloats _logits;
+    private readonly MelodyPlan _plan;
+    private readonly InputRow[] _inputs;
+    private readonly List<int> _heard = [];
 
     /// <summary>Starts from zero states.</summary>
-    public PackedRun(PackedWeights weights)
+    /// <param name="weights">The net; later changes of it are heard.</param>
+    /// <param name="plan">The bars and length of its melodies; by default bars of 4/4.</param>
+    public PackedRun(PackedWeights weights, MelodyPlan? plan = null)
     {
         _weights = weights;
+        _plan = plan ?? MelodyPlan.CommonTime;
         _step = new PackedStep(weights.Layout, batch: 1);
+        _inputs = new InputRow[weights.Layout.Shape.Inputs.MostRows];
         _logits = new PinnedFloats(weights.Layout.ClassColumns);
         Before = new NoteRnnState(weights.Layout.Shape, batch: 1);
         State = new NoteRnnState(weights.Layout.Shape, batch: 1);
@@ -28,11 +36,22 @@ internal sealed class PackedRun
     /// <summary>The memory now.</summary>
     public NoteRnnState State { get; private set; }
 
+    /// <summary>What was heard last, as rows of the lowest kernel: enough to go that step again from <see cref="Before"/>.</summary>
+    public ReadOnlySpan<InputRow> Inputs => _inputs;
+
     /// <summary>Says what comes next; then <see cref="Forward"/>, all shares of each layer from below, then <see cref="Output"/>.</summary>
-    public void Hear(ReadOnlySpan<int> heard, ReadOnlySpan<int> position)
+    /// <param name="event">The event's class; negative for nothing, before the first.</param>
+    /// <param name="step">Which step of the melody comes next, from 0; negative while a primer is heard.</param>
+    public void Hear(int @event, int step)
     {
+        if (@event >= 0)
+        {
+            _heard.Add(@event);
+        }
+
         (Before, State) = (State, Before);
-        _step.Hear(heard, position, Before, State);
+        _weights.Layout.Shape.Inputs.Encode(new HeardSoFar(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_heard), step, _plan), _inputs);
+        _step.Hear(_inputs, Before, State);
     }
 
     /// <summary>A share of a layer.</summary>
@@ -46,5 +65,16 @@ internal sealed class PackedRun
     }
 
     /// <summary>Forgets everything: zero states, as before the first event.</summary>
-    public void Forget() => State.Clear();
+    public void Forget()
+    {
+        State.Clear();
+        _heard.Clear();
+    }
+
+    /// <summary>Forgets everything but these events, which were heard before; <see cref="State"/> is restored apart.</summary>
+    public void Recall(ReadOnlySpan<int> heard)
+    {
+        _heard.Clear();
+        _heard.AddRange(heard);
+    }
 }

@@ -1,3 +1,4 @@
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Packed;
@@ -16,7 +17,8 @@ internal sealed unsafe class PackedStep
     private readonly PackedLayout _layout;
     private readonly NoteRnnShape _shape;
     private readonly int _batch;
-    private readonly int[] _events, _positions;
+    private readonly int _mostRows;
+    private readonly InputRow[] _inputs;
     private readonly PinnedFloats[] _gates, _tanhs, _hiddenGradients, _starts;
     private readonly PinnedFloats _zeros;
 
@@ -31,8 +33,8 @@ internal sealed unsafe class PackedStep
         _layout = layout;
         _shape = layout.Shape;
         _batch = batch;
-        _events = new int[batch];
-        _positions = new int[batch];
+        _mostRows = _shape.Inputs.MostRows;
+        _inputs = new InputRow[batch * _mostRows];
         PinnedFloats[] LayersOf(int gates) => [.. Enumerable.Range(0, _shape.LayerSizes.Length).Select(layer => new PinnedFloats(batch * layout.Columns(layer) * gates / 4))];
         _gates = LayersOf(4);
         _tanhs = LayersOf(1);
@@ -46,20 +48,24 @@ internal sealed unsafe class PackedStep
         }
     }
 
-    /// <summary>Says what the melodies hear.</summary>
+    /// <summary>Says what the melodies hear, where that is their last event and perhaps the step.</summary>
     /// <param name="events">[batch] class numbers.</param>
-    /// <param name="positions">[batch]: which step of its melody comes next, as in <see cref="NoteRnnStep.Forward"/>; nothing for none.</param>
+    /// <param name="steps">[batch]: which step of its melody comes next, from 0; left out, or negative, for none.</param>
     /// <param name="before">The state before.</param>
     /// <param name="after">Receives the state after; another object.</param>
-    public void Hear(ReadOnlySpan<int> events, ReadOnlySpan<int> positions, NoteRnnState before, NoteRnnState after)
+    public void Hear(ReadOnlySpan<int> events, ReadOnlySpan<int> steps, NoteRnnState before, NoteRnnState after)
     {
-        for (int row = 0; row < _batch; row++)
-        {
-            int position = positions.IsEmpty ? -1 : positions[row];
-            _events[row] = events[row];
-            _positions[row] = (uint)position < (uint)_shape.Positions ? _shape.Classes + position : -1;
-        }
+        _shape.Inputs.EncodeEvents(events[.._batch], steps, _inputs);
+        (_before, _after) = (before, after);
+    }
 
+    /// <summary>Says what the melodies hear.</summary>
+    /// <param name="inputs">[batch, <see cref="NoteRnnInputs.MostRows"/>].</param>
+    /// <param name="before">The state before.</param>
+    /// <param name="after">Receives the state after; another object.</param>
+    public void Hear(ReadOnlySpan<InputRow> inputs, NoteRnnState before, NoteRnnState after)
+    {
+        inputs[.._inputs.Length].CopyTo(_inputs);
         (_before, _after) = (before, after);
     }
 
@@ -236,34 +242,43 @@ internal sealed unsafe class PackedStep
 
     private LstmCell.PanelRows RowsOf(in PackedLayout.Panel panel, int units) => new(_batch, panel.Units, panel.GateWidth, units);
 
-    /// <summary>The bias plus the kernel's row of the event, and that of the position where there is one.</summary>
+    /// <summary>The bias plus the rows of the kernel that each melody hears.</summary>
     private void TakeRows(float* kernel, float* bias, int columns, float* sums)
     {
         for (int row = 0; row < _batch; row++)
         {
-            float* byEvent = kernel + (_events[row] * columns);
-            VectorMath.Sum(bias, byEvent, columns, sums);
-            if (_positions[row] >= 0)
+            float* sum = bias;
+            foreach (ref readonly InputRow input in _inputs.AsSpan(row * _mostRows, _mostRows))
             {
-                VectorMath.Sum(sums, kernel + (_positions[row] * columns), columns, sums);
+                if (!input.IsNone)
+                {
+                    VectorMath.Sum(sum, kernel + (input.Row * columns), input.Factor, columns, sums);
+                    sum = sums;
+                }
+            }
+
+            if (sum == bias)
+            {
+                new Span<float>(bias, columns).CopyTo(new Span<float>(sums, columns));
             }
 
             sums += columns;
         }
     }
 
-    /// <summary>The gradient by the rows of events and positions: each row of the batch goes to those that it took.</summary>
+    /// <summary>The gradient by the rows of inputs: each row of the batch goes to those that it took.</summary>
     private void GiveRows(float* gates, int columns, int inputs, float* kernel)
     {
         new Span<float>(kernel, inputs * columns).Clear();
         for (int row = 0; row < _batch; row++)
         {
-            float* byEvent = kernel + (_events[row] * columns);
-            VectorMath.Sum(byEvent, gates, columns, byEvent);
-            if (_positions[row] >= 0)
+            foreach (ref readonly InputRow input in _inputs.AsSpan(row * _mostRows, _mostRows))
             {
-                float* byPosition = kernel + (_positions[row] * columns);
-                VectorMath.Sum(byPosition, gates, columns, byPosition);
+                if (!input.IsNone)
+                {
+                    float* byRow = kernel + (input.Row * columns);
+                    VectorMath.Sum(byRow, gates, input.Factor, columns, byRow);
+                }
             }
 
             gates += columns;

@@ -1,3 +1,5 @@
+using RLTuner.NoteRnn.Inputs;
+
 namespace RLTuner.NoteRnn.Training;
 
 /// <summary>How well a net predicts melodies, without dropout.</summary>
@@ -14,15 +16,16 @@ public static class NoteRnnEvaluation
     public static PredictionSums Of(NoteRnnWeights weights, IEnumerable<int[]> melodies)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return Of(weights, TrainingBatches.InOrder(TrainingBatches.Cut(melodies, MaxLength), BatchSize), new NoteRnnSequences(weights.Shape));
+        MelodyPart[] parts = [.. melodies.SelectMany(melody => MelodyPart.Cut(melody, MelodyPlan.CommonTime.StepsPerBar, first: 1, MaxLength - 1))];
+        return Of(weights, parts, BatchSize, new NoteRnnSequences(weights.Shape));
     }
 
-    internal static PredictionSums Of(NoteRnnWeights weights, IEnumerable<PackedBatch> batches, NoteRnnSequences sequences)
+    internal static PredictionSums Of(NoteRnnWeights weights, IReadOnlyList<MelodyPart> parts, int batchSize, NoteRnnSequences sequences)
     {
         PredictionSums sums = default;
-        foreach (PackedBatch batch in batches)
+        foreach (SequenceBatch batch in TrainingBatches.InOrder(parts, weights.Shape.Inputs, batchSize))
         {
-            sums += sequences.Forward(weights, batch);
+            sums += PredictionSums.Differentiate(sequences.Forward(weights, batch), batch.Targets);
         }
 
         return sums;

@@ -17,7 +17,7 @@ public sealed class NoteRnnTrainer
     /// <summary>A checkpoint holds the weights five times, and is at most 2 GiB.</summary>
     private const int MaxLayers = 16, MaxWeights = 100_000_000;
 
-    private readonly IReadOnlyList<int[]> _training, _validation;
+    private readonly IReadOnlyList<MelodyPart> _training, _validation;
     private readonly NoteRnnWeights _gradient, _average;
     private readonly NoteRnnSequences _sequences;
     private readonly RecurrentDropout? _recurrentDropout;
@@ -56,16 +56,25 @@ public sealed class NoteRnnTrainer
         _sequences = new NoteRnnSequences(shape);
         _recurrentDropout = options.RecurrentDropout > 0 ? new RecurrentDropout(shape, options.RecurrentDropout) : null;
         _adam = new Adam(_gradient.Values.Length);
-        _training = Parts(corpus.Training.Select(Classes).Select(TrainingBatches.WithoutLastHolds), "training");
-        _validation = Parts(corpus.Validation.Select(Classes), "validation");
-        CorpusHash = HashOf([[corpus.Encoding.Lowest.MidiNumber, corpus.StepsPerQuarter, _training.Count], .. _training, .. _validation]);
+        _training = Parts(corpus.Training, TrainingBatches.WithoutLastHolds, "training");
+        _validation = Parts(corpus.Validation, melody => melody, "validation");
+        CorpusHash = HashOf(
+            [[corpus.Encoding.Lowest.MidiNumber, corpus.StepsPerQuarter, _training.Count], .. _training.Concat(_validation).Select(Heard)]);
 
-        int[] Classes(CorpusMelody melody) => melody.Melody.ToClasses(corpus.Encoding);
+        // A part's first event is heard, or is the first of the melody.
+        int[] Heard(MelodyPart part) => part.Melody[Math.Max(0, part.From - 1)..part.To];
 
-        IReadOnlyList<int[]> Parts(IEnumerable<int[]> melodies, string kind)
+        IReadOnlyList<MelodyPart> Parts(IEnumerable<CorpusMelody> melodies, Func<int[], int[]> cut, string kind)
         {
-            IReadOnlyList<int[]> parts = TrainingBatches.Cut(melodies, options.MaxLength);
-            return parts.Count > 0
+            MelodyPart[] parts =
+            [
+                .. melodies.SelectMany(melody => MelodyPart.Cut(
+                    cut(melody.Melody.ToClasses(corpus.Encoding)),
+                    (melody.Metre ?? TimeSignature.CommonTime).StepsPerBar(corpus.StepsPerQuarter),
+                    first: 1,
+                    options.MaxLength - 1)),
+            ];
+            return parts.Length > 0
                 ? parts
                 : throw new ArgumentException($"expected {kind} melodies of two events or more, found none (see --validation of 'corpus build')", nameof(corpus));
         }
@@ -141,8 +150,7 @@ public sealed class NoteRnnTrainer
             }
 
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            PredictionSums validation = NoteRnnEvaluation.Of(
-                _average, TrainingBatches.InOrder(_validation, Options.BatchSize), _sequences);
+            PredictionSums validation = NoteRnnEvaluation.Of(_average, _validation, Options.BatchSize, _sequences);
             if (!double.IsFinite(training.Loss) || !double.IsFinite(validation.Loss))
             {
                 return TrainingEnd.Diverged;
@@ -179,9 +187,9 @@ public sealed class NoteRnnTrainer
     {
         RandomSource order = new(Options.Seed, $"training order {Epoch}"), dropout = new(Options.Seed, $"dropout {Epoch}");
         _withinEpoch = true;
-        long all = _training.Sum(part => part.Length - 1L);
+        long all = _training.Sum(part => (long)part.Length);
         PredictionSums sums = default;
-        foreach (PackedBatch batch in TrainingBatches.Shuffled(_training, Options.BatchSize, order))
+        foreach (SequenceBatch batch in TrainingBatches.Shuffled(_training, Model.Shape.Inputs, Options.BatchSize, order))
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -189,13 +197,15 @@ public sealed class NoteRnnTrainer
             }
 
             NoteRnnWeights net = _recurrentDropout?.Thin(Model.Weights, dropout) ?? Model.Weights;
-            sums += _sequences.Forward(net, batch, Options.Dropout, dropout);
+            Span<float> logits = _sequences.Forward(net, batch, Options.Dropout, dropout);
+            sums += PredictionSums.Differentiate(logits, batch.Targets);
             if (!double.IsFinite(sums.Nats))
             {
                 break;
             }
 
-            _sequences.Backward(net, _gradient);
+            TensorPrimitives.Multiply(logits, 1f / batch.Targets.Length, logits);
+            _sequences.Backward(net, logits, _gradient);
             _recurrentDropout?.ThinGradient(_gradient);
             Update();
             listener?.OnUpdate(Epoch + 1, sums.Events, all, sums);

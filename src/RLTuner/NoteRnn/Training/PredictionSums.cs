@@ -1,3 +1,6 @@
+using RLTuner.Music;
+using RLTuner.Numerics;
+
 namespace RLTuner.NoteRnn.Training;
 
 /// <summary>How well a net predicted events, each from all those before it. Sums, so that they add up over batches.</summary>
@@ -19,6 +22,26 @@ public readonly record struct PredictionSums(long Events, double Nats, long Righ
 
     /// <summary>The share of events that start a note that were the most probable.</summary>
     public double NoteAccuracy => (double)NotesRight / Notes;
+
+    /// <summary>Judges rows of predictions and turns them into the gradient of their summed loss.</summary>
+    /// <param name="logits">[rows, classes]; the gradient by each when done.</param>
+    /// <param name="targets">[rows]: the events that came.</param>
+    internal static PredictionSums Differentiate(Span<float> logits, ReadOnlySpan<int> targets)
+    {
+        double nats = 0;
+        long right = 0, notes = 0, notesRight = 0;
+        int classes = targets.IsEmpty ? 0 : logits.Length / targets.Length;
+        for (int row = 0; row < targets.Length; row++)
+        {
+            nats += CrossEntropy.Differentiate(logits.Slice(row * classes, classes), targets[row], out int best);
+            bool isNote = targets[row] >= MelodyEncoding.FirstPitchClass, isRight = best == targets[row];
+            right += isRight ? 1 : 0;
+            notes += isNote ? 1 : 0;
+            notesRight += isNote && isRight ? 1 : 0;
+        }
+
+        return new PredictionSums(targets.Length, nats, right, notes, notesRight);
+    }
 
     /// <summary>The sums of both.</summary>
     public static PredictionSums operator +(PredictionSums a, PredictionSums b) =>

@@ -2,8 +2,8 @@ using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Training;
 
-/// <summary>What one layer keeps of a batch, a row for each row of the batch.</summary>
-internal sealed class SequenceLayer(int units, int inputs, bool hearsEvents)
+/// <summary>What one layer keeps of a batch, a row for each row of the layout.</summary>
+internal sealed class SequenceLayer(int units, int inputs, bool hearsRows)
 {
     private float[] _outputs = [], _gates = [], _cells = [], _cellTanhs = [], _hiddens = [], _fromInput = [];
     private float[] _outputGradients = [], _hiddenGradients = [], _cellGradients = [], _before = [];
@@ -42,35 +42,35 @@ internal sealed class SequenceLayer(int units, int inputs, bool hearsEvents)
     /// <summary>The gradient of the recurrent kernel.</summary>
     public ProductSum RecurrentKernel { get; } = new(units, 4 * units);
 
-    /// <summary>The gradient of the input's kernel; none where the inputs are events, each of which is a row of it.</summary>
-    public ProductSum? InputKernel { get; } = hearsEvents ? null : new(inputs, 4 * units);
+    /// <summary>The gradient of the input's kernel; none where the inputs are rows of it.</summary>
+    public ProductSum? InputKernel { get; } = hearsRows ? null : new(inputs, 4 * units);
 
-    public void Reserve(PackedBatch batch, bool drops)
+    public void Reserve(SequenceLayout layout, bool drops)
     {
         _drops = drops;
-        Grow(ref _gates, (long)batch.Rows * 4 * Units);
-        Grow(ref _cells, (long)batch.Rows * Units);
-        Grow(ref _cellTanhs, (long)batch.Rows * Units);
-        Grow(ref _hiddens, (long)batch.Rows * Units);
-        Grow(ref _outputGradients, (long)batch.Rows * Units);
-        Grow(ref _fromInput, (long)batch.Width * 4 * Units);
-        Grow(ref _hiddenGradients, (long)batch.Width * Units);
-        Grow(ref _cellGradients, (long)batch.Width * Units);
-        Grow(ref _before, (NoteRnnSequences.Chunk + batch.Width) * Units);
+        Grow(ref _gates, (long)layout.Rows * 4 * Units);
+        Grow(ref _cells, (long)layout.Rows * Units);
+        Grow(ref _cellTanhs, (long)layout.Rows * Units);
+        Grow(ref _hiddens, (long)layout.Rows * Units);
+        Grow(ref _outputGradients, (long)layout.Rows * Units);
+        Grow(ref _fromInput, (long)layout.Width * 4 * Units);
+        Grow(ref _hiddenGradients, (long)layout.Width * Units);
+        Grow(ref _cellGradients, (long)layout.Width * Units);
+        Grow(ref _before, (NoteRnnSequences.Chunk + layout.Width) * Units);
         if (drops)
         {
-            Grow(ref _outputs, (long)batch.Rows * Units);
+            Grow(ref _outputs, (long)layout.Rows * Units);
         }
     }
 
     /// <summary>The hiddens that the rows of some steps heard, those of the step before each, side by side.</summary>
-    public ReadOnlySpan<float> GatherBefore(PackedBatch batch, int fromStep, int toStep)
+    public ReadOnlySpan<float> GatherBefore(SequenceLayout layout, int fromStep, int toStep)
     {
         int at = 0;
         for (int step = fromStep; step < toStep; step++)
         {
-            int length = batch.Count(step) * Units;
-            _hiddens.AsSpan(batch.Start(step - 1) * Units, length).CopyTo(_before.AsSpan(at));
+            int length = layout.Count(step) * Units;
+            _hiddens.AsSpan(layout.Start(step - 1) * Units, length).CopyTo(_before.AsSpan(at));
             at += length;
         }
 

@@ -1,4 +1,5 @@
 using RLTuner.Music;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Training;
@@ -26,52 +27,37 @@ internal static class TrainingBatches
         return melody[..end];
     }
 
-    /// <summary>Cuts melodies into parts of at most some events. A part begins with the last event of the one before, so that every event is predicted once.</summary>
-    public static IReadOnlyList<int[]> Cut(IEnumerable<int[]> melodies, int maxLength)
-    {
-        List<int[]> parts = [];
-        foreach (int[] melody in melodies)
-        {
-            for (int start = 0; start + 1 < melody.Length; start += maxLength - 1)
-            {
-                parts.Add(melody[start..Math.Min(melody.Length, start + maxLength)]);
-            }
-        }
-
-        return parts;
-    }
-
     /// <summary>One epoch: every part once, in an order that the random numbers decide.</summary>
-    public static IEnumerable<PackedBatch> Shuffled(IReadOnlyList<int[]> parts, int batchSize, RandomSource random)
+    public static IEnumerable<SequenceBatch> Shuffled(IReadOnlyList<MelodyPart> parts, NoteRnnInputs hears, int batchSize, RandomSource random)
     {
-        int[][] order = [.. parts];
+        MelodyPart[] order = [.. parts];
         Shuffle(order, random);
-        int[][][] batches = [.. order.Chunk(Pool * batchSize).SelectMany(pool => pool.OrderBy(part => part.Length).Chunk(batchSize))];
+        MelodyPart[][] batches = [.. order.Chunk(Pool * batchSize).SelectMany(pool => pool.OrderBy(part => part.Length).Chunk(batchSize))];
         Shuffle(batches, random);
-        return batches.Select(batch => new PackedBatch(batch));
+        return batches.Select(batch => new SequenceBatch(batch, hears));
     }
 
     /// <summary>Batches for judging: by length, in a fixed order, fewer melodies where they are long.</summary>
-    public static IEnumerable<PackedBatch> InOrder(IReadOnlyList<int[]> parts, int batchSize)
+    public static IEnumerable<SequenceBatch> InOrder(IReadOnlyList<MelodyPart> parts, NoteRnnInputs hears, int batchSize)
     {
-        List<int[]> batch = [];
+        List<MelodyPart> batch = [];
         int events = 0;
-        foreach (int[] part in parts.OrderBy(part => part.Length))
+        foreach (MelodyPart part in parts.OrderBy(part => part.Length))
         {
-            if (batch.Count == batchSize || (batch.Count > 0 && events + part.Length > MaxEvents))
+            if (batch.Count == batchSize || (batch.Count > 0 && events + part.Length >= MaxEvents))
             {
-                yield return new PackedBatch(batch);
+                yield return new SequenceBatch(batch, hears);
                 batch.Clear();
                 events = 0;
             }
 
             batch.Add(part);
-            events += part.Length;
+            events += part.Length + 1;
         }
 
         if (batch.Count > 0)
         {
-            yield return new PackedBatch(batch);
+            yield return new SequenceBatch(batch, hears);
         }
     }
 

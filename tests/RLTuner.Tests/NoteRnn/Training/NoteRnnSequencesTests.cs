@@ -20,7 +20,7 @@ public sealed class NoteRnnSequencesTests
         NoteRnnShape shape = new(classes, [.. layers]);
         NoteRnnWeights weights = RandomNets.Weights(shape, 1, 0.5);
         int[][] melodies = Melodies(classes, 5, 9, 2, 1, 9, 30);
-        PredictionSums sums = new NoteRnnSequences(shape).Forward(weights, new PackedBatch(melodies));
+        PredictionSums sums = Judge(new NoteRnnSequences(shape), weights, new SequenceBatch(melodies, classes));
         double[] exact = [.. weights.Values.Select(value => (double)value)];
         Assert.Equal(melodies.Sum(melody => melody.Length - 1), sums.Events);
         Assert.Equal(PlainNats(shape, exact, melodies), sums.Nats, 2e-4);
@@ -36,10 +36,8 @@ public sealed class NoteRnnSequencesTests
         NoteRnnSequences sequences = new(shape);
 
         // A batch before, so that what it left in the buffers would show.
-        sequences.Forward(weights, new PackedBatch(Melodies(classes, 60, 50, 3)));
-        sequences.Backward(weights, gradient);
-        PredictionSums sums = sequences.Forward(weights, new PackedBatch(melodies));
-        sequences.Backward(weights, gradient);
+        Learn(sequences, weights, new SequenceBatch(Melodies(classes, 60, 50, 3), classes), gradient);
+        PredictionSums sums = Learn(sequences, weights, new SequenceBatch(melodies, classes), gradient);
 
         const double Delta = 1e-5;
         double[] exact = [.. weights.Values.Select(value => (double)value)];
@@ -67,11 +65,10 @@ public sealed class NoteRnnSequencesTests
         NoteRnnShape shape = new(9, [12, 8]);
         NoteRnnWeights weights = RandomNets.Weights(shape, 4, 0.7), gradient = new(shape);
         NoteRnnSequences sequences = new(shape);
-        PackedBatch batch = new(Melodies(9, 12, 30, 21));
-        double Nats() => sequences.Forward(weights, batch, 0.4f, new RandomSource(5, "dropout")).Nats;
-        Assert.NotEqual(sequences.Forward(weights, batch).Nats, Nats());
-        Nats();
-        sequences.Backward(weights, gradient);
+        SequenceBatch batch = new(Melodies(9, 12, 30, 21), 9);
+        double Nats() => Judge(sequences, weights, batch, 0.4f).Nats;
+        Assert.NotEqual(Judge(sequences, weights, batch).Nats, Nats());
+        Learn(sequences, weights, batch, gradient, 0.4f);
 
         const float Delta = 1e-2f;
         foreach (NoteRnnWeights.Variable variable in weights.Variables)
@@ -84,7 +81,7 @@ public sealed class NoteRnnSequencesTests
                 weights.Values[i] = kept - Delta;
                 double down = Nats();
                 weights.Values[i] = kept;
-                Assert.Equal((up - down) / (2 * Delta) / batch.Rows, gradient.Values[i], 3e-4);
+                Assert.Equal((up - down) / (2 * Delta) / batch.Layout.Rows, gradient.Values[i], 3e-4);
             }
         }
     }
@@ -120,6 +117,41 @@ public sealed class NoteRnnSequencesTests
         Assert.Equal(((3 * Math.Log(8)) + (2 * Math.Log(8.0 / 5))) / 5, sums.Loss, 1e-6);
         Assert.Equal((0.4, 2 / 3.0), (sums.Accuracy, sums.NoteAccuracy));
         Assert.Equal(Math.Exp(sums.Loss), sums.Perplexity);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Melodies_made_step_by_step_give_the_bits_of_the_whole_batch(int classes, int[] layers)
+    {
+        NoteRnnShape shape = new(classes, [.. layers]);
+        NoteRnnWeights weights = RandomNets.Weights(shape, 7, 0.5), expected = new(shape), found = new(shape);
+        int[][] melodies = Melodies(classes, 12, 12, 12, 12, 12);
+        SequenceBatch batch = new(melodies, classes);
+        NoteRnnSequences sequences = new(shape);
+        float[] logits = sequences.Forward(weights, batch).ToArray();
+        sequences.Backward(weights, logits, expected);
+        sequences.Begin(melodies.Length, steps: 11);
+        for (int step = 0; step < 11; step++)
+        {
+            Assert.Equal(logits.AsSpan(step * 5 * classes, 5 * classes).ToArray(), sequences.Next(weights, batch.InputsOf(step)).ToArray());
+        }
+
+        sequences.Backward(weights, logits, found);
+        Assert.Equal(expected.Values, found.Values);
+        Assert.Throws<InvalidOperationException>(() => sequences.Backward(weights, logits, found));
+    }
+
+    private static PredictionSums Judge(NoteRnnSequences sequences, NoteRnnWeights weights, SequenceBatch batch, float dropout = 0) =>
+        PredictionSums.Differentiate(sequences.Forward(weights, batch, dropout, new RandomSource(5, "dropout")), batch.Targets);
+
+    private static PredictionSums Learn(
+        NoteRnnSequences sequences, NoteRnnWeights weights, SequenceBatch batch, NoteRnnWeights gradient, float dropout = 0)
+    {
+        Span<float> logits = sequences.Forward(weights, batch, dropout, new RandomSource(5, "dropout"));
+        PredictionSums sums = PredictionSums.Differentiate(logits, batch.Targets);
+        System.Numerics.Tensors.TensorPrimitives.Divide(logits, batch.Layout.Rows, logits);
+        sequences.Backward(weights, logits, gradient);
+        return sums;
     }
 
     private static int[][] Melodies(int classes, params int[] lengths)
