@@ -32,7 +32,7 @@ public sealed class KnownOptimumTests
             price *= 0.999;
         }
 
-        (double theory, double divergence) = Learn(new PgOptions { TargetKl = target, LearningRate = 5e-3f }, (_, next) => Rewards[next]);
+        (double theory, double divergence) = Learn(new PgOptions { TargetKl = target }, (_, next) => Rewards[next]);
         Assert.Equal(target, divergence, 0.06 * target);
         Assert.Equal(7 * Best(price).Theory, theory, 0.4);
     }
@@ -50,10 +50,10 @@ public sealed class KnownOptimumTests
         LearningTask task = SmallTasks.Of(score, 7, 12);
         task.NoteRnn.Weights.OutputKernel.Clear();
         ILearner learner = options.Create(task);
-        learner.Advance(128 * 7 * 600, new SmallTasks.Recorder(), TestContext.Current.CancellationToken);
+        learner.Advance(128 * 7 * 400, new SmallTasks.Recorder(), TestContext.Current.CancellationToken);
         learner.TakeDiagnostics();
         SmallTasks.Recorder notes = new();
-        learner.Advance(128 * 7 * 40, notes, TestContext.Current.CancellationToken);
+        learner.Advance(128 * 7 * 400, notes, TestContext.Current.CancellationToken);
         return (7 * notes.Notes.Average(note => note.Theory), learner.TakeDiagnostics().First(figure => figure.Name == "kl").Value);
     }
 
