@@ -2,7 +2,7 @@ using RLTuner.Corpus.Building;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;
-using RLTuner.Tuning;
+using RLTuner.Learning;
 
 namespace RLTuner.Cli;
 
@@ -20,7 +20,7 @@ internal static class Errors
             return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
         catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or ScoreFormatException
-            or MelodyFormatException or TuningDivergedException or CorpusException or IOException or UnauthorizedAccessException)
+            or MelodyFormatException or LearningDivergedException or CorpusException or IOException or UnauthorizedAccessException)
         {
             return Report(error.Message, ExitCode.Failed);
         }

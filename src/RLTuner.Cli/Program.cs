@@ -40,6 +40,11 @@ ExplainedCommand root = new(
 root.Options.Add(new HelpOption { Action = new HelpWithExamples(new HelpAction()) });
 root.Options.Add(new VersionOption());
 
+if (ShellCompletion.Answers(root, args))
+{
+    return ExitCode.Done;
+}
+
 ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using RLTuner.TensorFlow.Checkpoints;
 
 namespace RLTuner.TensorFlow;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Files;
 using RLTuner.Scores;
+using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.TensorFlow;

@@ -4,7 +4,7 @@ using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Runs;
 using RLTuner.Scores;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;

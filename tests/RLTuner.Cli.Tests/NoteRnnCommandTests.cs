@@ -13,10 +13,11 @@ public sealed class NoteRnnCommandTests
     {
         using TemporaryFolder folder = new();
         string corpus = Corpus(folder), net = Path.Combine(folder.Path, "tiny.safetensors"), log = Path.Combine(folder.Path, "tiny.training.jsonl");
-        Result first = Rltuner.Run("note-rnn", "train", corpus, "--output", net, "--units", "12", "--epochs", "3", "--batch-size", "4").Done();
-        Assert.Contains("LSTM 12, 38 classes on 20 melodies, judged by 4 held out", first.Output);
+        Result first = Rltuner.Run("note-rnn", "train", corpus, "--output", net, "--units", "12", "--inputs", "bars-ago:1,bar", "--epochs", "3", "--batch-size", "4").Done();
+        Assert.Contains("LSTM 12, 38 classes, hears event bars-ago:1 bar on 20 melodies, judged by 4 held out", first.Output);
         Assert.Contains("events/s", first.Output);
-        Assert.Equal("LSTM 12, 38 classes", NoteRnnFile.Load(net).Shape.ToString());
+        NoteRnnModel trained = NoteRnnFile.Load(net);
+        Assert.Equal(("event bars-ago:1 bar", true), (trained.Shape.Inputs.ToString(), trained.KnowsBeginnings));
         JsonElement[] epochs = [.. File.ReadLines(log).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal([1, 2, 3], epochs.Select(epoch => epoch.GetProperty("epoch").GetInt32()));
         Assert.True(epochs[2].GetProperty("validation").GetProperty("loss").GetDouble() < epochs[0].GetProperty("validation").GetProperty("loss").GetDouble());
@@ -25,7 +26,7 @@ public sealed class NoteRnnCommandTests
         Assert.Equal(5, File.ReadLines(log).Count());
 
         string whole = Path.Combine(folder.Path, "whole.safetensors");
-        Rltuner.Run("note-rnn", "train", corpus, "--output", whole, "--units", "12", "--epochs", "5", "--batch-size", "4").Done();
+        Rltuner.Run("note-rnn", "train", corpus, "--output", whole, "--units", "12", "--inputs", "bars-ago:1,bar", "--epochs", "5", "--batch-size", "4").Done();
         Assert.Equal(File.ReadAllBytes(whole), File.ReadAllBytes(net));
     }
 
@@ -68,6 +69,7 @@ public sealed class NoteRnnCommandTests
         Train(corpus, Path.Combine(folder.Path, "n.bin")).Refused(2, "--output", ".safetensors");
         Train(corpus, net, "--units", "100,x").Refused(2, "--units", "100,x");
         Train(corpus, net, "--dropout", "1").Refused(2, "Dropout");
+        Train(corpus, net, "--inputs", "bars").Refused(2, "inputs", "'bars'");
         Train(corpus, net, "--resume").Refused(1, "--resume");
         Train(corpus, Path.Combine(corpus, "n.safetensors"), "--epochs", "1").Refused(1, "expected a folder");
         Rltuner.Run("note-rnn", "evaluate", net, "--corpus", corpus).Refused(1, "n.safetensors");

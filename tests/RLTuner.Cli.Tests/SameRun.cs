@@ -1,4 +1,5 @@
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
+
 
 namespace RLTuner.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using RLTuner.Music;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;

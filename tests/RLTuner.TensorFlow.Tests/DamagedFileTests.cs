@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.TensorFlow.Tests.Writing;
 using RLTuner.Tests;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Tests.Writing;
 
 namespace RLTuner.TensorFlow.Tests;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Numerics;
+using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Tests.Writing;
 
 namespace RLTuner.TensorFlow.Tests;

@@ -1,4 +1,5 @@
 using RLTuner.NoteRnn;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.TensorFlow.Tests.Writing;
 
 namespace RLTuner.TensorFlow.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.TensorFlow.Tests.Writing;
 
 namespace RLTuner.TensorFlow.Tests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RLTuner.NoteRnn;
+using RLTuner.TensorFlow.Nets;
 using RLTuner.Tests;
 
 namespace RLTuner.TensorFlow.Tests;

@@ -18,7 +18,7 @@ public class SnappyTests
                 value = (byte)random.Next(3);
             }
 
-            byte[] compressed = IronSnappy.Snappy.Encode(plain);
+            byte[] compressed = Snappier.Snappy.CompressToArray(plain);
             for (int change = random.Next(4); change >= 0; change--)
             {
                 compressed[random.Next(compressed.Length)] = (byte)random.Next(256);

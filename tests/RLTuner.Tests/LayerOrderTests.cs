@@ -1,43 +1,65 @@
 using System.Text.RegularExpressions;
+using RLTuner.Composing;
+using RLTuner.NoteRnn;
 
 namespace RLTuner.Tests;
 
-/// <summary>Data flows one way: a folder of the library may use only the folders above it in this list.</summary>
+/// <summary>Data flows one way: a folder of the library may use only the folders above it in this list, and so no two use each other.</summary>
 public sealed partial class LayerOrderTests
 {
     private static readonly string[] Order =
     [
-        "Numerics", "Files", "Music", "Music.Analysis", "Scores", "Corpus", "NoteRnn", "Composing", "Rules", "Evaluation", "Tuning",
+        "Numerics", "Files", "Settings",
+        "Music", "Music.Analysis",
+        "Scores", "Scores.Midi", "Scores.MusicXml", "Scores.Abc",
+        "Corpus", "Corpus.Reading", "Corpus.Building",
+        "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
+        "Composing",
+        "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
+        "Rewards", "Evaluation",
+        "Learning", "Learning.Q.Replay", "Learning.Q", "Learning.PolicyGradient", "Tuning",
+        "Runs",
     ];
 
     [Fact]
     public void Every_folder_of_the_library_uses_only_the_folders_above_it()
     {
-        string library = Path.Combine(SharedFolder.RepositoryRoot(), "src", "RLTuner");
-        List<string> upward = [];
-        foreach (string file in Directory.EnumerateFiles(library, "*.cs", SearchOption.AllDirectories))
-        {
-            string relative = Path.GetRelativePath(library, file).Replace('\\', '/');
-            if (relative.StartsWith("obj/", StringComparison.Ordinal) || relative.StartsWith("bin/", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            int own = RankOf(Path.GetDirectoryName(relative)!.Replace('/', '.').Replace('\\', '.'));
-            Assert.True(own >= 0, $"{relative} lies in no folder of the list");
-            upward.AddRange(
-                from Match use in UsedFolder().Matches(File.ReadAllText(file))
-                where RankOf(use.Groups[1].Value) > own
-                select $"{relative} uses {use.Groups[1].Value}");
-        }
-
-        Assert.Empty(upward);
+        Type[] types = [.. typeof(Composer).Assembly.GetTypes().Where(IsOurs)];
+        Assert.Empty(types.Select(Folder).Distinct().Except(Order));
+        IEnumerable<string> upward =
+            from type in types
+            from used in UsedTypes.Of(type).Where(IsOurs)
+            where Rank(used) > Rank(type)
+            select $"{Folder(type)}.{Outermost(type).Name} uses {Folder(used)}.{Outermost(used).Name}";
+        string[] found = [.. upward.Distinct()];
+        Assert.Empty(found);
     }
 
-    /// <summary>The deepest listed folder that contains it: Rules.Corrected counts as Rules.</summary>
-    private static int RankOf(string folder) =>
-        Array.FindLastIndex(Order, listed => folder == listed || folder.StartsWith(listed + '.', StringComparison.Ordinal));
+    [Fact]
+    public void What_only_code_names_is_found_too() => Assert.Contains(typeof(NoteRnnStep), UsedTypes.Of(typeof(NoteRnnRun)));
 
-    [GeneratedRegex(@"^\s*(?:global )?using (?:static )?(?:\w+ = )?RLTuner\.([\w.]+);", RegexOptions.Multiline)]
-    private static partial Regex UsedFolder();
+    [Fact]
+    public void Namespaces_follow_folders()
+    {
+        string sources = Path.Combine(SharedFolder.RepositoryRoot(), "src");
+        IEnumerable<string> astray =
+            from file in Directory.EnumerateFiles(sources, "*.cs", SearchOption.AllDirectories)
+            let folder = Path.GetRelativePath(sources, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.')
+            let declared = Namespace().Match(File.ReadAllText(file))
+            where declared.Success && declared.Groups[1].Value != folder && !folder.Contains(".obj", StringComparison.Ordinal)
+            select $"{folder}: {Path.GetFileName(file)} declares {declared.Groups[1].Value}";
+        Assert.Empty(astray);
+    }
+
+    private static bool IsOurs(Type type) =>
+        type.Assembly == typeof(Composer).Assembly && type.Namespace?.StartsWith("RLTuner.", StringComparison.Ordinal) == true;
+
+    private static string Folder(Type type) => type.Namespace!["RLTuner.".Length..];
+
+    private static int Rank(Type type) => Array.IndexOf(Order, Folder(type));
+
+    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
+
+    [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
 }

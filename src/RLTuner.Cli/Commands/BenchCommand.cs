@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using RLTuner.Cli.Benchmarking;
+using RLTuner.Benchmarking;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using Spectre.Console;
@@ -12,12 +12,13 @@ namespace RLTuner.Cli.Commands;
 /// <summary><c>rltuner bench</c>: how fast the main job runs here, and how fast it could.</summary>
 internal static class BenchCommand
 {
-    private const int Repeats = 5;
+    /// <summary>Does the steps that follow in this process, prints how much memory that took, and ends.</summary>
+    private const string InThisProcess = "--steps-in-this-process";
 
     public static Command Create()
     {
         ChoiceOption<OutputFormat> format = FormatOption.Create();
-        Option<long?> inThisProcess = new(FreshProcess.Argument) { Hidden = true };
+        Option<long?> inThisProcess = new(InThisProcess) { Hidden = true };
         ExplainedCommand command = new(
             "bench",
             "Measure the speed of this machine at the main job.",
@@ -39,36 +40,20 @@ internal static class BenchCommand
         {
             if (parsed.GetValue(inThisProcess) is { } steps)
             {
-                FreshProcess.Run(steps);
+                Console.WriteLine(FreshProcess.Run(steps));
                 return ExitCode.Done;
             }
 
             bool json = format.Read(parsed) == OutputFormat.Json;
-            Action<string> progress = json ? _ => { } : text => Terminal.Status(text);
-            progress("measuring the machine's limits");
-            MachineLimits limits = MachineLimits.Measure();
-            double start = FreshProcess.SecondsToFirstStep(), bytes = FreshProcess.BytesOfFullReplay();
-            IReadOnlyList<Stage> stages = Stages.All(limits);
-            foreach (Stage stage in stages)
+            Bench bench = Bench.Measure(new FreshProcess("bench", InThisProcess), json ? _ => { } : Terminal.Status);
+            if (json)
             {
-                progress($"warming up: {stage.Name}");
-                stage.WarmUp();
+                Console.WriteLine(Json(bench).ToJsonString());
             }
-
-            for (int repeat = 1; repeat <= Repeats; repeat++)
+            else
             {
-                progress($"round {repeat} of {Repeats}");
-                foreach (Stage stage in stages)
-                {
-                    stage.Repeat();
-                }
-            }
-
-            progress("");
-            Console.WriteLine(json ? Json(limits, stages, start, bytes).ToJsonString() : "");
-            if (!json)
-            {
-                Print(limits, stages, start, bytes);
+                Console.WriteLine();
+                Print(bench);
             }
 
             return ExitCode.Done;
@@ -76,7 +61,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static void Print(MachineLimits limits, IReadOnlyList<Stage> stages, double start, double bytes)
+    private static void Print(Bench bench)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumn("");
         foreach (string column in (string[])["by the clock", "by CPU time", "", "of the limit"])
@@ -84,30 +69,30 @@ internal static class BenchCommand
             table.AddColumn(new TableColumn(column).RightAligned());
         }
 
-        foreach (Stage stage in stages)
+        foreach (Stage stage in bench.Stages)
         {
             table.AddRow(
                 stage.Name, Number(stage.Wall), Number(stage.Cpu), stage.Unit, stage.Share?.ToString("P0", CultureInfo.InvariantCulture) ?? "");
         }
 
-        table.AddRow("start to first step", Number(start), "", "s");
-        table.AddRow("memory with 100,000 transitions", Number(bytes / 1e6), "", "MB");
+        table.AddRow("start to first step", Number(bench.SecondsToFirstStep), "", "s");
+        table.AddRow("memory with 100,000 transitions", Number(bench.BytesOfFullReplay / 1e6), "", "MB");
         AnsiConsole.Write(table);
         Console.WriteLine(FormattableString.Invariant(
-            $"Limits of one thread: {limits.Flops / 1e9:F0} GFLOP/s, {limits.CacheBytes / 1e9:F0} GB/s from the second-level cache, {limits.MemoryBytes / 1e9:F0} GB/s from memory"));
+            $"Limits of one thread: {bench.Limits.Flops / 1e9:F0} GFLOP/s, {bench.Limits.CacheBytes / 1e9:F0} GB/s from the second-level cache, {bench.Limits.MemoryBytes / 1e9:F0} GB/s from memory"));
         Console.WriteLine($"{RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores");
         Console.WriteLine("For comparison, the original: 94 minutes for 1,000,000 steps (178 a second), as its users report.");
     }
 
-    private static JsonObject Json(MachineLimits limits, IReadOnlyList<Stage> stages, double start, double bytes) => new()
+    private static JsonObject Json(Bench bench) => new()
     {
         ["limits"] = new JsonObject
         {
-            ["flopsPerSecond"] = limits.Flops,
-            ["cacheBytesPerSecond"] = limits.CacheBytes,
-            ["memoryBytesPerSecond"] = limits.MemoryBytes,
+            ["flopsPerSecond"] = bench.Limits.Flops,
+            ["cacheBytesPerSecond"] = bench.Limits.CacheBytes,
+            ["memoryBytesPerSecond"] = bench.Limits.MemoryBytes,
         },
-        ["stages"] = new JsonArray([.. stages.Select(stage => new JsonObject
+        ["stages"] = new JsonArray([.. bench.Stages.Select(stage => new JsonObject
         {
             ["name"] = stage.Name,
             ["unit"] = stage.Unit,
@@ -115,8 +100,8 @@ internal static class BenchCommand
             ["cpu"] = stage.Cpu,
             ["shareOfLimit"] = stage.Share,
         })]),
-        ["secondsToFirstStep"] = start,
-        ["bytesWithFullReplay"] = bytes,
+        ["secondsToFirstStep"] = bench.SecondsToFirstStep,
+        ["bytesWithFullReplay"] = bench.BytesOfFullReplay,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["cores"] = Environment.ProcessorCount,
     };

@@ -2,7 +2,8 @@ using System.CommandLine;
 using RLTuner.Cli.Options;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
-using RLTuner.Tuning;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.Runs;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;

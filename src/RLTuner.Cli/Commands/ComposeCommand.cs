@@ -5,6 +5,7 @@ using RLTuner.Cli.Options;
 using RLTuner.Composing;
 using RLTuner.Files;
 using RLTuner.Music;
+using RLTuner.Rewards;
 using RLTuner.Scores;
 using RLTuner.Scores.Midi;
 
@@ -46,7 +47,7 @@ internal static class ComposeCommand
         command.SetAction(parsed =>
         {
             LoadedNet loaded = net.Load(parsed.GetValue(model), parsed);
-            Theory rules = theory.Read(parsed, loaded.RunOptions);
+            Theory rules = theory.Read(parsed, loaded.Plan);
             MidiWriterOptions midi = new()
             {
                 Tempo = Limits.Tempo(parsed.GetValue(tempo)),
@@ -54,10 +55,10 @@ internal static class ComposeCommand
                 Key = rules.Key,
                 TimeSignature = rules.TimeSignature,
             };
-            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Read(parsed, loaded.Model, rules).Primer)
+            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Primer(parsed, loaded.Model, rules)) { Threads = RunOptions.Surroundings.Threads }
                 .Compose(
                     composing.Count(parsed),
-                    composing.Length(parsed, loaded.RunOptions),
+                    composing.Length(parsed, loaded.Plan),
                     composing.Seed(parsed),
                     Limits.Temperature(parsed.GetValue(temperature)));
             Write([.. melodies.Select(composition => composition.Melody)], loaded.Model.Encoding, parsed.GetValue(output) ?? "melodies", midi);

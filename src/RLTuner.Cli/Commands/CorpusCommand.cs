@@ -5,7 +5,7 @@ using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
 using RLTuner.Corpus.Reading;
 using RLTuner.Scores;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.Cli.Commands;
 

@@ -7,7 +7,7 @@ using RLTuner.Corpus.Building;
 using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.Cli.Commands;
 

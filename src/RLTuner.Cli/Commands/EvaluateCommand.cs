@@ -5,6 +5,8 @@ using RLTuner.Cli.Options;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Commands;
 
@@ -60,14 +62,14 @@ internal static class EvaluateCommand
             }
 
             LoadedNet loaded = net.Load(path, parsed);
-            Theory rules = theory.Read(parsed, loaded.RunOptions);
-            int steps = composing.Length(parsed, loaded.RunOptions), melodies = composing.Count(parsed);
-            IPrimer primer = priming.Read(parsed, loaded.Model, rules).Primer;
+            Theory rules = theory.Read(parsed, loaded.Plan);
+            int steps = composing.Length(parsed, loaded.Plan), melodies = composing.Count(parsed);
+            IPrimer primer = priming.Primer(parsed, loaded.Model, rules);
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
             IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
             OfNets(
                 loaded.Run is null ? [("net", loaded.Model)] : [("before", noteRnn), ("after", loaded.Model)],
-                tuned => Measured.Of(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed), corpus),
+                tuned => Measure(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed), corpus),
                 FormattableString.Invariant($"{melodies:N0} melodies of {loaded.Path}"),
                 json);
             return ExitCode.Done;
@@ -78,7 +80,7 @@ internal static class EvaluateCommand
     private static void OfFiles(
         IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus, bool json)
     {
-        Measured measured = Measured.Of([.. melodies.Select(named => named.Melody)], encoding, theory, corpus);
+        NetMetrics measured = NetMetrics.Of([.. melodies.Select(named => named.Melody)], encoding, theory, corpus);
         if (json)
         {
             Console.WriteLine(measured.ToJson().ToJsonString());
@@ -89,9 +91,17 @@ internal static class EvaluateCommand
         }
     }
 
-    private static void OfNets((string Name, NoteRnnModel Net)[] nets, Func<NoteRnnModel, Measured> measure, string title, bool json)
+    private static NetMetrics Measure(
+        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int melodies, int steps, ulong seed, IReadOnlyList<Melody>? corpus)
     {
-        (string Name, Measured Measured)[] columns = [.. nets.Select(net => (net.Name, measure(net.Net)))];
+        int threads = RunOptions.Surroundings.Threads;
+        return NetMetrics.OfNet(
+            net, noteRnn, theory, new Composer(new NoteRnnPolicy(net), primer) { Threads = threads }.Compose(melodies, steps, seed), corpus, threads);
+    }
+
+    private static void OfNets((string Name, NoteRnnModel Net)[] nets, Func<NoteRnnModel, NetMetrics> measure, string title, bool json)
+    {
+        (string Name, NetMetrics Measured)[] columns = [.. nets.Select(net => (net.Name, measure(net.Net)))];
         if (json)
         {
             JsonObject byName = new(columns.Select(column => KeyValuePair.Create(column.Name, (JsonNode?)column.Measured.ToJson())));

@@ -5,6 +5,7 @@ using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using Spectre.Console;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
@@ -122,7 +123,7 @@ internal static class NoteRnnCommand
             "evaluate",
             "Say how well a net predicts the melodies of a corpus.",
             """
-            Predicts every event of each melody but the first from all before it, without dropout. Then the net goes on with the first 16
+            Predicts every event of each melody after its first note from all before it, without dropout. Then the net goes on with the first 16
             events of up to 1,000 melodies, and what it composes is held against how they really go on. docs/metrics.md defines every figure.
 
             Examples:
@@ -159,16 +160,21 @@ internal static class NoteRnnCommand
                 CorpusSet.Auto => melodies.Validation.IsEmpty,
                 CorpusSet chosen => chosen == CorpusSet.All,
             };
-            Melody[] judged = [.. (all ? melodies.Training.AddRange(melodies.Validation) : melodies.Validation).Select(melody => melody.Melody)];
-            PredictionSums sums = NoteRnnEvaluation.Of(model.Weights, judged.Select(melody => melody.ToClasses(model.Encoding)));
+            ImmutableArray<CorpusMelody> judged = all ? melodies.Training.AddRange(melodies.Validation) : melodies.Validation;
+            PredictionSums sums = NoteRnnEvaluation.Of(model, judged);
             if (sums.Events == 0)
             {
                 throw new UsageException($"{name}: expected melodies of two events or more, found none{(all ? "" : " held out (try --set all)")}");
             }
 
-            // Of shorter melodies there is nothing to go on from.
-            CorpusLikeness? likeness = judged.Any(melody => melody.Events.Length > StepsHeard)
-                ? CorpusLikeness.Of(model, judged, MelodiesComposed, StepsHeard, StepsCounted, seed: 1)
+            // Of shorter melodies there is nothing to go on from. A net that hears bars goes on in 4/4, where what it hears is a bar.
+            Melody[] goneOnWith =
+            [
+                .. judged.Where(melody => model.Shape.Inputs.AreEvents || (melody.Metre ?? TimeSignature.CommonTime).StepsPerBar() == StepsHeard)
+                    .Select(melody => melody.Melody),
+            ];
+            CorpusLikeness? likeness = goneOnWith.Any(melody => melody.Events.Length > StepsHeard)
+                ? CorpusLikeness.Of(model, goneOnWith, MelodiesComposed, StepsHeard, StepsCounted, seed: 1)
                 : null;
             if (format.Read(parsed) == OutputFormat.Json)
             {

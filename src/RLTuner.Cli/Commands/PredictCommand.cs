@@ -62,6 +62,8 @@ internal static class PredictCommand
         NoteRnnRun net = new(model.Weights, batch: 1);
         IPolicyRun policy = new NoteRnnPolicy(model).Begin(1);
         float[] logits = new float[model.Shape.Classes];
+        HearNothing(model, net, logits);
+        HearNothing(model, policy, logits);
         JsonArray rows = [];
         int position = 0;
         foreach (int classNumber in melody.ToClasses(model.Encoding))
@@ -69,7 +71,7 @@ internal static class PredictCommand
             position++;
             net.Read([classNumber], logits, [position]);
             policy.Read([classNumber], logits, [position]);
-            rows.Add(Numbers(logits));
+            rows.Add((JsonNode)Numbers(logits));
         }
 
         int layers = model.Shape.LayerSizes.Length;
@@ -79,6 +81,14 @@ internal static class PredictCommand
             ["c"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(net.State.Cell(layer)))]),
             ["h"] = new JsonArray([.. Enumerable.Range(0, layers).Select(layer => Numbers(net.State.Hidden(layer)))]),
         }.ToJsonString());
+    }
+
+    private static void HearNothing(NoteRnnModel model, IPolicyRun run, float[] logits)
+    {
+        if (model.KnowsBeginnings)
+        {
+            run.Read([MelodyEncoding.NoEvent], logits, [0]);
+        }
     }
 
     private static JsonArray Numbers(ReadOnlySpan<float> values)
@@ -96,6 +106,7 @@ internal static class PredictCommand
     {
         IPolicyRun run = new NoteRnnPolicy(model).Begin(1);
         float[] probabilities = new float[model.Shape.Classes];
+        HearNothing(model, run, probabilities);
         Console.WriteLine(name);
         Table table = new Table().Border(TableBorder.Simple).AddColumn("step").AddColumn("heard").AddColumn("expected next");
         int[] classes = melody.ToClasses(model.Encoding);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Commands;
 

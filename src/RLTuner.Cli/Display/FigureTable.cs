@@ -1,4 +1,5 @@
 using RLTuner.Evaluation;
+using RLTuner.Runs;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Display;
@@ -6,7 +7,7 @@ namespace RLTuner.Cli.Display;
 /// <summary>Statistics side by side, for people.</summary>
 internal static class FigureTable
 {
-    public static void Print(string title, params (string Heading, Measured Measured)[] columns)
+    public static void Print(string title, params (string Heading, NetMetrics Measured)[] columns)
     {
         Console.WriteLine(title);
         Table table = New();
@@ -16,7 +17,7 @@ internal static class FigureTable
             Add(table, "95 %");
         }
 
-        for (int row = 0; row < columns[0].Measured.Figures.Count; row++)
+        for (int row = 0; row < columns[0].Measured.Figures.Length; row++)
         {
             Figure[] figures = [.. columns.Select(column => column.Measured.Figures[row])];
             AddRow(table, figures[0].Name.Replace('_', ' '), figures.SelectMany(figure => (string[])[figure.Text, figure.IntervalText]));
@@ -27,9 +28,9 @@ internal static class FigureTable
     }
 
     /// <summary>What each rule gives a melody, and to how many steps it gives something, and something below 0.</summary>
-    private static void PrintRules((string Heading, Measured Measured)[] columns)
+    private static void PrintRules((string Heading, NetMetrics Measured)[] columns)
     {
-        if (columns[0].Measured.Rules.Count == 0)
+        if (columns[0].Measured.Rules.Length == 0)
         {
             return;
         }
@@ -42,7 +43,7 @@ internal static class FigureTable
             Add(table, "\nviolated");
         }
 
-        for (int row = 0; row < columns[0].Measured.Rules.Count; row++)
+        for (int row = 0; row < columns[0].Measured.Rules.Length; row++)
         {
             RuleFigures[] rules = [.. columns.Select(column => column.Measured.Rules[row])];
             AddRow(table, rules[0].Name.Replace('_', ' '), rules.SelectMany(rule => (string[])[rule.Reward.Text, rule.Fired.Text, rule.Violated.Text]));

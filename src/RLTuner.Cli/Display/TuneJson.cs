@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RLTuner.NoteRnn;
+using RLTuner.Runs;
 using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Display;
@@ -7,21 +8,21 @@ namespace RLTuner.Cli.Display;
 /// <summary>Tells programs: one JSON object a line, a window each as in <c>progress.jsonl</c>, then the paths and the metrics.</summary>
 internal sealed class TuneJson : ITuneOutput, ITuningListener
 {
-    public void Start(TuneJob job, long from)
+    public void Start(RunSession session)
     {
     }
 
-    public void Run(TuneJob job, Tuner tuner, ITuningListener keepers, CancellationToken stop) => tuner.Run(new TuningListeners(keepers, this), stop);
+    public RunResult Run(RunSession session, ITuningListener tracking, CancellationToken stop) => session.Run(new TuningListeners(tracking, this), stop);
 
-    public void WindowEnded(TuningWindow window, NoteRnnModel net) => Console.WriteLine(ProgressLine.Of(window).ToJsonString());
+    public void WindowEnded(TuningWindow window, NoteRnnModel net) => Console.WriteLine(RunProgress.ToJson(window).ToJsonString());
 
-    public void End(TuneJob job, TuneResult result) => Console.WriteLine(new JsonObject
+    public void End(RunSession session, RunResult result, bool draws) => Console.WriteLine(new JsonObject
     {
-        ["folder"] = job.Folder.FullPath,
-        ["net"] = job.Folder.LastCheckpointPath(),
-        ["best"] = result.Best is null ? null : job.Folder.Best,
+        ["folder"] = session.Folder.FullPath,
+        ["net"] = session.Folder.LastCheckpointPath(),
+        ["best"] = result.Best is null ? null : session.Folder.Best,
         ["bestStep"] = result.Best?.Step,
         ["steps"] = result.Step,
-        ["metrics"] = result.Metrics(),
+        ["metrics"] = result.Metrics.ToJson(),
     }.ToJsonString());
 }

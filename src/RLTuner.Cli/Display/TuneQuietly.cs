@@ -1,3 +1,4 @@
+using RLTuner.Runs;
 using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Display;
@@ -5,13 +6,13 @@ namespace RLTuner.Cli.Display;
 /// <summary>Tells nothing.</summary>
 internal sealed class TuneQuietly : ITuneOutput
 {
-    public void Start(TuneJob job, long from)
+    public void Start(RunSession session)
     {
     }
 
-    public void Run(TuneJob job, Tuner tuner, ITuningListener keepers, CancellationToken stop) => tuner.Run(keepers, stop);
+    public RunResult Run(RunSession session, ITuningListener tracking, CancellationToken stop) => session.Run(tracking, stop);
 
-    public void End(TuneJob job, TuneResult result)
+    public void End(RunSession session, RunResult result, bool draws)
     {
     }
 }

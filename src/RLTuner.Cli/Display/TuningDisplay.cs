@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RLTuner.NoteRnn;
+using RLTuner.Runs;
 using RLTuner.Tuning;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -7,7 +8,7 @@ using Spectre.Console.Rendering;
 namespace RLTuner.Cli.Display;
 
 /// <summary>Shows a run as it goes: live on a terminal, a line a window elsewhere.</summary>
-internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
+internal sealed class TuningDisplay(RunSession session) : ITuningListener
 {
     private const int BarWidth = 40;
 
@@ -17,40 +18,38 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
     private double _shownAt = double.NegativeInfinity;
     private long _from;
 
-    /// <summary>Runs the tuner under the display.</summary>
-    /// <param name="tuner">The run.</param>
-    /// <param name="keepers">Hear of each window before it is shown.</param>
+    /// <summary>Runs under the display.</summary>
+    /// <param name="tracking">Hears of each window before it is shown.</param>
     /// <param name="stop">Asks to stop.</param>
-    public void Run(Tuner tuner, ITuningListener keepers, CancellationToken stop)
+    public RunResult Run(ITuningListener tracking, CancellationToken stop)
     {
-        TuningListeners listeners = new(keepers, this);
-        _from = tuner.Step;
+        TuningListeners listeners = new(tracking, this);
+        _from = session.Step;
         _clock.Start();
         if (AnsiConsole.Profile.Capabilities.Interactive && AnsiConsole.Profile.Capabilities.Ansi)
         {
-            AnsiConsole.Live(Text.Empty).Start(live =>
+            return AnsiConsole.Live(Text.Empty).Start(live =>
             {
                 _live = live;
-                tuner.Run(listeners, stop);
-                Show(tuner.Step, double.NaN);
+                RunResult result = session.Run(listeners, stop);
+                Show(result.Step);
+                return result;
             });
         }
-        else
-        {
-            Console.WriteLine($"{"",32} | {"reward of the window's notes",-35} | {"reward of a melody now",-28}");
-            Console.WriteLine(
-                $"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"total",10} {"theory",8} {"Note RNN",8}");
-            tuner.Run(listeners, stop);
-        }
+
+        Console.WriteLine($"{"",32} | {"reward of the window's notes",-35} | {"reward of a melody now",-28}");
+        Console.WriteLine(
+            $"{"step",12} {"steps/s",9} {"left",9} | {"total",11} {"theory",11} {"Note RNN",11} | {"total",10} {"theory",8} {"Note RNN",8}");
+        return session.Run(listeners, stop);
     }
 
-    public void Progressed(long step, double exploration)
+    public void Progressed(long step)
     {
         double now = _clock.Elapsed.TotalSeconds;
         if (_live is not null && now - _shownAt > 0.1)
         {
             _shownAt = now;
-            Show(step, exploration);
+            Show(step);
         }
     }
 
@@ -66,16 +65,15 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
         }
     }
 
-    private void Show(long step, double exploration)
+    private void Show(long step)
     {
-        double share = (double)step / options.TrainingSteps;
+        double share = (double)step / session.Plan.TrainingSteps;
         int filled = (int)(share * BarWidth);
         string bar = $"[green]{new string('━', filled)}[/][grey]{new string('─', BarWidth - filled)}[/]";
-        string explores = exploration > 0 ? $" · exploration {exploration:F2}" : "";
         List<IRenderable> rows =
         [
-            new Markup($"[bold]Tuning {options.Algorithm.Name}[/]  {bar}  {step:N0} of {options.TrainingSteps:N0}  {share:P0}"),
-            new Markup($"{Speed(step):N0} steps/s · {Left(step):h\\:mm\\:ss} left{explores}"),
+            new Markup($"[bold]Tuning {session.Plan.Learner.Algorithm}[/]  {bar}  {step:N0} of {session.Plan.TrainingSteps:N0}  {share:P0}"),
+            new Markup($"{Speed(step):N0} steps/s · {Left(step):h\\:mm\\:ss} left"),
         ];
         if (_window is { } window)
         {
@@ -96,5 +94,5 @@ internal sealed class TuningDisplay(TunerOptions options) : ITuningListener
     private double Speed(long step) => (step - _from) / _clock.Elapsed.TotalSeconds;
 
     // At first nothing is known of the speed.
-    private TimeSpan Left(long step) => step == _from ? TimeSpan.Zero : TimeSpan.FromSeconds((options.TrainingSteps - step) / Math.Max(1, Speed(step)));
+    private TimeSpan Left(long step) => step == _from ? TimeSpan.Zero : TimeSpan.FromSeconds((session.Plan.TrainingSteps - step) / Math.Max(1, Speed(step)));
 }

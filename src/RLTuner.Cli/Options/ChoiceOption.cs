@@ -18,6 +18,7 @@ internal sealed class ChoiceOption<T> : Option<T>
         Description = $"{description} [{string.Join(" | ", words.Select(entry => entry.Word))}] [default: {words[0].Word}]";
         HelpName = "WORD";
         CustomParser = Parse;
+        CompletionSources.Clear(); // of the names of an enumeration
         CompletionSources.Add([.. words.Select(entry => entry.Word)]);
     }
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RLTuner.Tuning;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
@@ -23,7 +23,7 @@ internal sealed class ComposingOptions(int count)
 
     public int Count(ParseResult parsed) => Limits.Count(parsed.GetValue(_count));
 
-    public int Length(ParseResult parsed, RunOptions? run) => Limits.Length(parsed.GetValue(_length) ?? run?.NumNotesInMelody ?? UsualLength);
+    public int Length(ParseResult parsed, RunPlan? run) => Limits.Length(parsed.GetValue(_length) ?? run?.NumNotesInMelody ?? UsualLength);
 
     public ulong Seed(ParseResult parsed) => parsed.GetValue(_seed);
 }

@@ -1,6 +1,7 @@
 using RLTuner.Corpus;
+using RLTuner.Corpus.Building;
 using RLTuner.Music;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.Cli.Options;
 

@@ -1,5 +1,5 @@
 using RLTuner.Cli.Display;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Published;
 
 namespace RLTuner.Cli.Options;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.TensorFlow;
-using RLTuner.Tuning;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
@@ -49,7 +49,7 @@ internal sealed class NetOptions
 /// <summary>A net, where it came from, and its run if it is the result of one.</summary>
 internal sealed record LoadedNet(NoteRnnModel Model, string Path, RunFolder? Run)
 {
-    public RunOptions? RunOptions { get; } = Run?.ReadOptions();
+    public RunPlan? Plan { get; } = Run?.ReadPlan();
 
     /// <summary>The net that the run started from.</summary>
     public NoteRnnModel? TunedFrom() => Run is null ? null : NoteRnnFile.Load(Run.CheckpointPath(0));

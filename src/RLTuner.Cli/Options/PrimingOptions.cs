@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using RLTuner.Composing;
-using RLTuner.Corpus;
-using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.Tuning;
+using RLTuner.Rewards;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
@@ -28,72 +26,23 @@ internal sealed class PrimingOptions
         command.Options.Add(_corpus);
     }
 
-    public Priming Read(ParseResult parsed, NoteRnnModel model, Theory theory)
+    /// <summary>What the options ask for.</summary>
+    public BeginningPlan Plan(ParseResult parsed)
     {
         string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
         PrimingMode mode = _mode.Read(parsed)
             ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : PrimingMode.RandomNote);
         return mode switch
         {
-            PrimingMode.RandomNote => RandomNote(model, theory),
-            PrimingMode.SingleMidi => FromFile(mode, file, "--midi-primer", model, theory, onlyFirst: true),
-            _ => FromFile(mode, corpus, "--training-data-path", model, theory, onlyFirst: false),
+            PrimingMode.RandomNote => new BeginningPlan(),
+            PrimingMode.SingleMidi => Beginnings.Plan(mode, file ?? throw Missing("single-midi", _primer)),
+            _ => Beginnings.Plan(mode, corpus ?? throw Missing("random-midi", _corpus)),
         };
     }
 
-    /// <summary>As a run was started.</summary>
-    public static Priming Of(RunOptions run, NoteRnnModel model, Theory theory)
-    {
-        (PrimingMode mode, string option) = run.PrimingMode switch
-        {
-            "random-note" => (PrimingMode.RandomNote, ""),
-            "single-midi" => (PrimingMode.SingleMidi, "--midi-primer"),
-            _ => (PrimingMode.RandomMidi, "--training-data-path"),
-        };
-        if (mode == PrimingMode.RandomNote)
-        {
-            return RandomNote(model, theory);
-        }
+    /// <summary>What the options ask for, ready to be heard.</summary>
+    public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory) =>
+        Beginnings.Primer(Plan(parsed), model.Encoding, theory.Key, TheoryOptions.QuirksOf(theory), RunOptions.Surroundings);
 
-        Priming priming = FromFile(mode, run.Primer, option, model, theory, onlyFirst: mode == PrimingMode.SingleMidi);
-        return run.PrimerSha256 is null || run.PrimerSha256 == priming.Sha256
-            ? priming
-            : throw new UsageException($"{run.Primer}: expected the primers that the run was started with, found other content. Bring the file back, or start a new run.");
-    }
-
-    private static Priming RandomNote(NoteRnnModel model, Theory theory) => new(
-
-        // The original never draws the highest note.
-        PrimingMode.RandomNote, null, new RandomNotePrimer(model.Encoding.ClassCount - (theory.Compatibility == Compatibility.Magenta ? 1 : 0)));
-
-    private static Priming FromFile(PrimingMode mode, string? path, string option, NoteRnnModel model, Theory theory, bool onlyFirst)
-    {
-        if (path is null)
-        {
-            throw new UsageException($"--priming-mode {(onlyFirst ? "single-midi" : "random-midi")}: expected a file by {option}, found none");
-        }
-
-        // The original takes primers as they are; ours are moved into the model's range and the key.
-        IEnumerable<Melody> melodies = theory.Compatibility == Compatibility.Magenta
-            ? MelodySources.Read(path, model.Encoding)
-            : MelodySources.ReadPrimer(path, model.Encoding).Select(new KeyTransposer(model.Encoding, theory.Key).Transpose);
-        return new Priming(mode, path, new MelodyPrimer(onlyFirst ? melodies.Take(1) : melodies, model.Encoding));
-    }
-}
-
-/// <summary>Where primers come from.</summary>
-internal enum PrimingMode
-{
-    RandomNote,
-    SingleMidi,
-    RandomMidi,
-}
-
-/// <summary>A primer and what it was made of.</summary>
-internal sealed record Priming(PrimingMode Mode, string? File, IPrimer Primer)
-{
-    /// <summary>SHA-256 of the file, in lower-case hex.</summary>
-    public string? Sha256 { get; } = File is null ? null : Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(File)));
-
-    public string Word => Mode switch { PrimingMode.RandomNote => "random-note", PrimingMode.SingleMidi => "single-midi", _ => "random-midi" };
+    private static UsageException Missing(string mode, Option option) => new($"--priming-mode {mode}: expected a file by {option.Name}, found none");
 }

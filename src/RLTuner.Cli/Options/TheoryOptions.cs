@@ -1,19 +1,21 @@
 using System.CommandLine;
 using System.Text.Json;
+using RLTuner.Learning;
 using RLTuner.Music;
+using RLTuner.Rewards;
 using RLTuner.Rules;
-using RLTuner.Tuning;
+using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
 /// <summary>The options that say which rules judge a melody, shared by the commands that judge.</summary>
 internal sealed class TheoryOptions
 {
-    private readonly ChoiceOption<Compatibility> _compatibility = new(
+    private readonly ChoiceOption<RuleSetName> _compatibility = new(
         "--compat",
         "Whose rules and loop: ours, or the published program's, bugs included.",
-        ("corrected", Compatibility.Corrected),
-        ("magenta", Compatibility.Magenta));
+        ("corrected", RuleSetName.Theory),
+        ("magenta", RuleSetName.Magenta));
 
     private readonly ChoiceOption<RewardMode> _mode = new(
         "--reward-mode",
@@ -65,31 +67,37 @@ internal sealed class TheoryOptions
     }
 
     /// <summary>Reads the options; those not given are taken from the options of a run, where there is one.</summary>
-    public Theory Read(ParseResult parsed, RunOptions? run = null)
+    public Theory Read(ParseResult parsed, RunPlan? run = null)
     {
-        Compatibility compatibility = Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Compat;
-        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : run.Key);
+        RuleSetName ruleSet = Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Theory.RuleSet;
+        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : run.Theory.Key);
         TimeSignature timeSignature = TimeSignature.Parse(
-            Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : run.TimeSignature);
-        RewardMode mode = Given(parsed, _mode) || run is null ? _mode.Read(parsed) : run.RewardMode;
-        if (compatibility == Compatibility.Magenta && (Given(parsed, _key) || Given(parsed, _timeSignature)))
+            Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : run.Theory.TimeSignature);
+        RewardMode mode = Given(parsed, _mode) || run is null ? _mode.Read(parsed) : run.Reward.Mode;
+        if (ruleSet == RuleSetName.Magenta && (Given(parsed, _key) || Given(parsed, _timeSignature)))
         {
             throw new UsageException(
                 "--key and --time-signature: expected neither, as Magenta's rules know C major alone. Leave them out, or pass --compat corrected.");
         }
 
-        RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, key);
+        RuleSet rules = RulePresets.Of(ruleSet, mode, key);
         if (parsed.GetValue(_rules) is FileInfo file)
         {
             rules = rules.WithWeights(ReadWeights(file));
         }
         else if (run is not null && !Given(parsed, _mode) && !Given(parsed, _compatibility))
         {
-            rules = rules.WithWeights(run.Rules);
+            rules = RulePresets.Of(ruleSet, key, run.Theory.Rules);
         }
 
-        return new Theory(compatibility, mode, _mode.WordOf(mode), key, timeSignature, rules);
+        return new Theory(ruleSet, key, timeSignature, rules);
     }
+
+    /// <summary>What is rewarded.</summary>
+    public RewardMode Mode(ParseResult parsed) => _mode.Read(parsed);
+
+    /// <summary>The published program's loop goes with its rules.</summary>
+    public static Quirks QuirksOf(Theory theory) => theory.RuleSet == RuleSetName.Magenta ? Quirks.Magenta : Quirks.None;
 
     private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
 
@@ -104,7 +112,7 @@ internal sealed class TheoryOptions
         try
         {
             using FileStream stream = file.OpenRead();
-            return JsonSerializer.Deserialize<Dictionary<string, double>>(stream) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(stream, WeightsJson.Default.DictionaryStringDouble) ?? throw new JsonException();
         }
         catch (JsonException error)
         {
@@ -113,7 +121,3 @@ internal sealed class TheoryOptions
         }
     }
 }
-
-/// <summary>Which rules judge, and what they assume.</summary>
-internal sealed record Theory(
-    Compatibility Compatibility, RewardMode Mode, string ModeName, Key Key, TimeSignature TimeSignature, RuleSet Rules);

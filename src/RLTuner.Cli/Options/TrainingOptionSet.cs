@@ -6,6 +6,8 @@ namespace RLTuner.Cli.Options;
 /// <summary>How a Note RNN is trained.</summary>
 internal sealed class TrainingOptionSet
 {
+    private const string Event = "event";
+
     private static readonly TrainingOptions Defaults = new();
 
     private readonly Option<string> _units = new("--units")
@@ -13,6 +15,13 @@ internal sealed class TrainingOptionSet
         Description = "Units of the LSTM layer, or of several from the lowest up, such as 128,128.",
         HelpName = "N[,N]",
         DefaultValueFactory = _ => "100",
+    };
+
+    private readonly Option<string> _inputs = new("--inputs")
+    {
+        Description = "What the net hears beside the last event: events so many bars ago, such as bars-ago:1, and 'bar', the place in the bar; or 'none', as the paper's net.",
+        HelpName = "LIST",
+        DefaultValueFactory = _ => Listed(Defaults.Inputs),
     };
 
     private readonly Option<int> _batchSize = Make.Number("--batch-size", "Melodies an update.", Defaults.BatchSize);
@@ -45,9 +54,11 @@ internal sealed class TrainingOptionSet
 
     private IEnumerable<Option> All =>
     [
-        _units, _epochs, _patience, _batchSize, _maxLength, _learningRate, _decayRate, _decaySteps,
+        _units, _inputs, _epochs, _patience, _batchSize, _maxLength, _learningRate, _decayRate, _decaySteps,
         _dropout, _recurrentDropout, _clipNorm, _l2, _averageDecay, _seed,
     ];
+
+    private static string Listed(string inputs) => inputs[(Event.Length + 1)..].Replace(' ', ',');
 
     public void AddTo(Command command)
     {
@@ -84,6 +95,7 @@ internal sealed class TrainingOptionSet
 
     public TrainingOptions Read(ParseResult parsed) => new TrainingOptions
     {
+        Inputs = parsed.GetValue(_inputs) is "none" or null ? Event : $"{Event} {parsed.GetValue(_inputs)!.Replace(',', ' ')}",
         BatchSize = parsed.GetValue(_batchSize),
         MaxLength = parsed.GetValue(_maxLength),
         LearningRate = parsed.GetValue(_learningRate),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Figures;
 
@@ -16,12 +17,12 @@ internal static class ComparisonFigures
         {
             Curve(
                 comparison, "comparison-theory", "Theory reward of a melody", "reward by the rules, not scaled",
-                (run, window) => Unscaled(run, window.Evaluation?.Theory), (run, window) => Unscaled(run, window.StandardError?.Theory)),
+                (run, window) => Unscaled(run, window.Evaluation.Theory), (run, window) => Unscaled(run, window.EvaluationError.Theory)),
             Curve(
                 comparison, "comparison-likelihood", "log p of a melody under the Note RNN", "log p, nats",
-                (_, window) => window.Evaluation?.NoteRnn, (_, window) => window.StandardError?.NoteRnn),
-            Curve(comparison, "comparison-kl", "Divergence from the Note RNN", "KL, nats a step", (_, window) => window.Policy?.Kl, (_, _) => null),
-            Curve(comparison, "comparison-entropy", "Entropy of the policy", "entropy, nats a step", (_, window) => window.Policy?.Entropy, (_, _) => null),
+                (_, window) => window.Evaluation.NoteRnn, (_, window) => window.EvaluationError.NoteRnn),
+            Curve(comparison, "comparison-kl", "Divergence from the Note RNN", "KL, nats a step", (_, window) => window.Policy.Divergence, (_, _) => double.NaN),
+            Curve(comparison, "comparison-entropy", "Entropy of the policy", "entropy, nats a step", (_, window) => window.Policy.Entropy, (_, _) => double.NaN),
         }.OfType<Drawing>(),
     ];
 
@@ -50,8 +51,8 @@ internal static class ComparisonFigures
         string name,
         string title,
         string unit,
-        Func<RunRecord, ProgressWindow, double?> value,
-        Func<RunRecord, ProgressWindow, double?> error)
+        Func<RunRecord, TuningWindow, double> value,
+        Func<RunRecord, TuningWindow, double> error)
     {
         ImmutableArray<Series> lines = [.. comparison.Groups.Select(group => new Series(group.Name, Points(group, value, error)))];
         return lines.All(line => line.Points.IsEmpty)
@@ -74,7 +75,7 @@ internal static class ComparisonFigures
 
     /// <summary>The mean over runs at the steps that all of them measured.</summary>
     private static ImmutableArray<PlotPoint> Points(
-        RunGroup of, Func<RunRecord, ProgressWindow, double?> value, Func<RunRecord, ProgressWindow, double?> error)
+        RunGroup of, Func<RunRecord, TuningWindow, double> value, Func<RunRecord, TuningWindow, double> error)
     {
         if (of.Runs is [var only])
         {
@@ -82,27 +83,27 @@ internal static class ComparisonFigures
             [
                 .. from window in only.Progress
                    let mean = value(only, window)
-                   where mean is not null
-                   let half = Normal95 * (error(only, window) ?? double.NaN)
-                   select new PlotPoint(window.Step, mean.Value, mean.Value - half, mean.Value + half),
+                   where double.IsFinite(mean)
+                   let half = Normal95 * error(only, window)
+                   select new PlotPoint(window.Step, mean, mean - half, mean + half),
             ];
         }
 
         return
         [
             .. from pair in of.Runs.SelectMany(run => run.Progress.Select(window => (window.Step, Value: value(run, window))))
-               where pair.Value is not null
-               group pair.Value!.Value by pair.Step into seeds
+               where double.IsFinite(pair.Value)
+               group pair.Value by pair.Step into seeds
                where seeds.Count() == of.Runs.Length
                orderby seeds.Key
                select new PlotPoint(seeds.Key, seeds.Average(), seeds.Min(), seeds.Max()),
         ];
     }
 
-    private static double? Unscaled(RunRecord run, double? theory) => run.Options.RewardScaler == 0 ? null : theory / run.Options.RewardScaler;
+    private static double Unscaled(RunRecord run, double theory) => run.Plan.Reward.RewardScaler == 0 ? double.NaN : theory / run.Plan.Reward.RewardScaler;
 
     private static ScatterPoint? Point(NetMetrics? net) =>
-        net?[Likelihood] is double likelihood && net[Theory] is double theory
-            ? new ScatterPoint(likelihood, theory, net.IntervalOf(Likelihood), net.IntervalOf(Theory))
+        net?[Likelihood] is { Value: var likelihood } likely && net[Theory] is { Value: var theory } obeys && double.IsFinite(likelihood + theory)
+            ? new ScatterPoint(likelihood, theory, likely.Interval, obeys.Interval)
             : null;
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Music;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Figures;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Music;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Figures;
 
@@ -45,15 +45,15 @@ internal static class Histograms
             return null;
         }
 
-        PlotPoint Bar(NetMetrics net, string name) => net.IntervalOf(name) is var (low, high)
-            ? new PlotPoint(0, Percent * (net[name] ?? double.NaN), Percent * low, Percent * high)
-            : new PlotPoint(0, Percent * (net[name] ?? double.NaN));
+        PlotPoint Bar(NetMetrics net, string name) => net[name] is { Interval: { } interval } figure
+            ? new PlotPoint(0, Percent * figure.Value, Percent * interval.Low, Percent * interval.High)
+            : new PlotPoint(0, Percent * (net[name]?.Value ?? double.NaN));
         ImmutableArray<BarRow> rows =
         [
             .. metrics.After.Figures.Select(figure => figure.Name).Where(name => name.StartsWith(IntervalPrefix, StringComparison.Ordinal))
                 .Select(name => new BarRow(name[IntervalPrefix.Length..].Replace('_', ' '), [Bar(metrics.Before, name), Bar(metrics.After, name)])),
         ];
-        string bands = metrics.After.Intervals.Keys.Any(name => name.StartsWith(IntervalPrefix, StringComparison.Ordinal)) ? " Thin lines: 95 % intervals." : "";
+        string bands = metrics.After.Figures.Any(figure => figure.Interval is not null && figure.Name.StartsWith(IntervalPrefix, StringComparison.Ordinal)) ? " Thin lines: 95 % intervals." : "";
         return rows.IsEmpty
             ? null
             : new BarChart(

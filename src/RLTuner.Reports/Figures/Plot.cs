@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 
+using RLTuner.Evaluation;
+
 namespace RLTuner.Reports.Figures;
 
 /// <summary>A rectangle with two axes, and what can be drawn in it.</summary>
@@ -60,7 +62,7 @@ internal sealed class Plot(Svg svg, Box area, Axis x, Axis y)
     }
 
     /// <summary>A value with its interval in both directions.</summary>
-    public void Mark(int number, double atX, double atY, (double Low, double High)? reachX = null, (double Low, double High)? reachY = null)
+    public void Mark(int number, double atX, double atY, ConfidenceInterval? reachX = null, ConfidenceInterval? reachY = null)
     {
         string own = $"own {Looks.Colour(number)}";
         if (reachX is var (left, right))

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using RLTuner.Reports.Runs;
+using RLTuner.Evaluation;
+using RLTuner.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Figures;
 
@@ -25,10 +27,10 @@ internal static class RuleCurves
         (rule, window) => Percent * rule.Violated / window.Steps);
 
     private static SmallMultiples? Draw(
-        RunRecord run, string name, string title, string description, string unit, Func<RuleWindow, ProgressWindow, double?> value)
+        RunRecord run, string name, string title, string description, string unit, Func<RuleLedger, TuningWindow, double> value)
     {
         // In the order of the options, then whatever else the windows know.
-        IEnumerable<string> names = run.Options.Rules.Keys.Concat(run.Progress.SelectMany(window => window.Rules.Keys).Order(StringComparer.Ordinal)).Distinct();
+        IEnumerable<string> names = run.Plan.Theory.Rules.Keys.Concat(run.Progress.SelectMany(window => window.Rules).Select(ledger => ledger.Name).Order(StringComparer.Ordinal)).Distinct();
         ImmutableArray<Drawing> panels = [.. names.Take(Most).Select(Panel).OfType<Drawing>()];
         return panels.IsEmpty ? null : new SmallMultiples(name, title, description, panels);
 
@@ -37,8 +39,9 @@ internal static class RuleCurves
             Series line = new(
                 rule,
                 [
-                    .. run.Progress.Select(window => new PlotPoint(
-                        window.Step, window.Rules.TryGetValue(rule, out RuleWindow? sums) ? value(sums, window) ?? double.NaN : double.NaN)),
+                    .. from window in run.Progress
+                       let ledger = window.Rules.FirstOrDefault(ledger => ledger.Name == rule)
+                       select new PlotPoint(window.Step, ledger.Name is null ? double.NaN : value(ledger, window)),
                 ]);
             return line.Points.Any(point => point.IsMeasured)
                 ? new LineChart(name, rule.Replace('_', ' '), $"{title}: {rule}. {description}", "step", unit, [line]) { WithZero = true }.DrawSmall()

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Music;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Figures;
 
@@ -21,10 +21,8 @@ public sealed record RunFigures(
                 .. Present(
                     LearningCurves.Rewards(run),
                     LearningCurves.Evaluation(run),
-                    LearningCurves.Targets(run),
-                    LearningCurves.Loss(run),
-                    LearningCurves.Exploration(run),
                     LearningCurves.Policy(run)),
+                .. LearningCurves.Learner(run),
             ],
             [.. Present(RuleCurves.Rewards(run), RuleCurves.Violations(run))],
             [.. Present(Histograms.Pitches(run), Histograms.Intervals(run))],
@@ -60,7 +58,7 @@ public sealed record RunFigures(
                 map,
                 HeatMap.PitchClasses(new[] { run.ProbabilitiesBefore, run.ProbabilitiesAfter }.OfType<NoteProbabilities>()),
                 run.Encoding,
-                run.TimeSignature.StepsPerBar());
+                run.Theory.TimeSignature.StepsPerBar());
 
     private static IEnumerable<T> Present<T>(params IEnumerable<T?> figures)
         where T : class => figures.OfType<T>();
@@ -82,7 +80,7 @@ internal static class MelodyPairs
         PitchRows rows = PitchRows.For([.. run.Before.Skip(index).Take(1), .. run.After.Skip(index).Take(1)]);
         Drawing? One(ImmutableArray<Melody> melodies, string when) => index >= melodies.Length
             ? null
-            : PianoRoll.Draw($"melody-{when}", $"Melody {index + 1}, {when} tuning", melodies[index], rows, run.Key, run.TimeSignature);
+            : PianoRoll.Draw($"melody-{when}", $"Melody {index + 1}, {when} tuning", melodies[index], rows, run.Theory.Key, run.Theory.TimeSignature);
         return [.. new[] { One(run.Before, "before"), One(run.After, "after") }.OfType<Drawing>()];
     }
 }

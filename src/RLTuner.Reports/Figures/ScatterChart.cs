@@ -1,3 +1,4 @@
+using RLTuner.Evaluation;
 using System.Collections.Immutable;
 
 namespace RLTuner.Reports.Figures;
@@ -35,11 +36,11 @@ internal sealed record ScatterChart(string Name, string Title, string Descriptio
         return new Drawing(Name, Title, Description, Width, top + PlotHeight + Foot, svg.ToString());
     }
 
-    private static double[] Ends((double Low, double High)? reach) => reach is var (low, high) ? [low, high] : [];
+    private static double[] Ends(ConfidenceInterval? reach) => reach is { } ends ? [ends.Low, ends.High] : [];
 }
 
 /// <summary>Points of one kind.</summary>
 internal sealed record ScatterGroup(string Name, ImmutableArray<ScatterPoint> Points);
 
 /// <summary>A point, and the intervals that its coordinates lie in where these are known.</summary>
-internal readonly record struct ScatterPoint(double X, double Y, (double Low, double High)? ReachX = null, (double Low, double High)? ReachY = null);
+internal readonly record struct ScatterPoint(double X, double Y, ConfidenceInterval? ReachX = null, ConfidenceInterval? ReachY = null);

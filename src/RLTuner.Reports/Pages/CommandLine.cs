@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning;
+using RLTuner.Runs;
+using RLTuner.Settings;
 
 namespace RLTuner.Reports.Pages;
 
@@ -13,61 +14,52 @@ public static class CommandLine
     public const string RulesFile = "rules.json";
 
     /// <summary>What follows <c>rltuner</c>: <c>tune</c> and every option that a run depends on, so that later defaults change nothing.</summary>
-    public static IReadOnlyList<string> Arguments(RunOptions options)
+    public static IReadOnlyList<string> Arguments(RunPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        bool magenta = options.Compat == Compatibility.Magenta;
+        ArgumentNullException.ThrowIfNull(plan);
         List<string> arguments =
         [
             "tune",
-            "--note-rnn", options.NoteRnn.Source,
-            "--algorithm", options.Algorithm,
-            "--seed", Text(options.Seed),
-            "--compat", magenta ? "magenta" : "corrected",
-            "--reward-mode", JsonNamingPolicy.KebabCaseLower.ConvertName(options.RewardMode.ToString()),
-            "--reward-scaler", Text(options.RewardScaler),
-            "--training-steps", Text(options.TrainingSteps),
-            "--exploration-steps", Text(options.ExplorationSteps),
-            "--exploration-mode", options.ExplorationMode == ExplorationMode.Boltzmann ? "boltzmann" : "egreedy",
-            "--random-action-probability", Text(options.RandomActionProbability),
-            "--num-notes-in-melody", Text(options.NumNotesInMelody),
-            "--discount", Text(options.Discount),
-            "--minibatch-size", Text(options.MinibatchSize),
-            "--max-experience", Text(options.MaxExperience),
-            "--target-network-update-rate", Text(options.TargetNetworkUpdateRate),
-            "--train-every-nth", Text(options.TrainEveryNth),
-            "--store-every-nth", Text(options.StoreEveryNth),
-            "--learning-rate", Text(options.LearningRate),
-            "--clip-norm", Text(options.ClipNorm),
-            "--output-every-nth", Text(options.OutputEveryNth),
-            "--priming-mode", options.PrimingMode,
+            "--note-rnn", plan.NoteRnn.Source,
+            "--algorithm", plan.Learner.Algorithm,
+            "--compat", plan.Quirks == Quirks.None ? "corrected" : "magenta",
+            "--reward-mode", Word(plan.Reward.Mode),
+            "--priming-mode", Word(plan.Beginning.PrimingMode),
         ];
 
         // Magenta's rules know C major alone, and the command refuses to be told of a key.
-        arguments.AddRange(magenta ? [] : ["--key", options.Key, "--time-signature", options.TimeSignature]);
-        arguments.AddRange(options.StochasticObservations ? ["--stochastic-observations"] : []);
-        arguments.AddRange(options.PositionInput ? ["--position-input"] : []);
-        if (options.Primer is { } primer)
+        arguments.AddRange(plan.Quirks == Quirks.None ? ["--key", plan.Theory.Key, "--time-signature", plan.Theory.TimeSignature] : []);
+        if (plan.Beginning.Primer is { } primer)
         {
-            arguments.AddRange([options.PrimingMode == "single-midi" ? "--midi-primer" : "--training-data-path", primer]);
+            arguments.AddRange([plan.Beginning.PrimingMode == PrimingMode.SingleMidi ? "--midi-primer" : "--training-data-path", primer]);
         }
 
-        arguments.AddRange(HasWeights(options) ? ["--rules", RulesFile] : []);
+        foreach ((Setting setting, object owner) in plan.SettingValues)
+        {
+            arguments.AddRange(setting.Get(owner) switch
+            {
+                null or false => [],
+                true => [$"--{setting.Name}"],
+                { } value => (string[])[$"--{setting.Name}", setting.Text(value)],
+            });
+        }
+
+        arguments.AddRange(HasWeights(plan) ? ["--rules", RulesFile] : []);
         return arguments;
     }
 
     /// <summary>Whether any rule has another weight than 1.</summary>
-    internal static bool HasWeights(RunOptions options) => options.Rules.Values.Any(weight => weight != 1);
+    internal static bool HasWeights(RunPlan plan) => plan.Theory.Rules.Values.Any(weight => weight != 1);
 
     /// <summary>The content of <see cref="RulesFile"/>.</summary>
-    internal static string Weights(RunOptions options) =>
-        "{" + string.Join(", ", options.Rules.Select(rule => $"\"{JsonEncodedText.Encode(rule.Key)}\": {Text(rule.Value)}")) + "}";
+    internal static string Weights(RunPlan plan) => "{" + string.Join(", ", plan.Theory.Rules.Select(
+        rule => string.Create(CultureInfo.InvariantCulture, $"\"{JsonEncodedText.Encode(rule.Key)}\": {rule.Value}"))) + "}";
 
     /// <summary>The command as one types it into a shell, in lines of a readable length.</summary>
-    internal static string Shell(RunOptions options)
+    internal static string Shell(RunPlan plan)
     {
         const int LineLength = 88;
-        IReadOnlyList<string> arguments = Arguments(options);
+        IReadOnlyList<string> arguments = Arguments(plan);
         StringBuilder text = new("rltuner");
         int length = text.Length;
         for (int i = 0; i < arguments.Count; i++)
@@ -87,12 +79,13 @@ public static class CommandLine
         return text.ToString();
     }
 
+    private static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 
     private static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',')
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RLTuner.Evaluation;
 using RLTuner.Reports.Figures;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Pages;
 
@@ -47,7 +48,7 @@ internal static class ComparisonPage
             {
                 string played = run.Progress.IsEmpty ? "–" : run.Progress[^1].Step.ToString("N0", CultureInfo.InvariantCulture);
                 page.Add($"<tr><th scope=\"row\">{Text(group.Name)}</th><td>{Text(run.Name)}</td>"
-                    + $"<td class=\"number\">{run.Options.Seed.ToString(CultureInfo.InvariantCulture)}</td><td class=\"number\">{played}</td></tr>");
+                    + $"<td class=\"number\">{run.Plan.Seed.ToString(CultureInfo.InvariantCulture)}</td><td class=\"number\">{played}</td></tr>");
             }
         }
 
@@ -64,29 +65,28 @@ internal static class ComparisonPage
         }
 
         RunRecord first = groups.SelectMany(group => group.Runs).First(run => run.Metrics is not null);
-        FigureTexts texts = new(first);
         page.Heading("What the tuned nets compose");
         page.Add("<p class=\"quiet\">Means over seeds; small: from the lowest to the highest seed, or the 95 % interval where there is one seed alone. Untuned is the net that the first run started from.</p>");
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures by group\"><table><thead><tr><th scope=\"col\">figure</th><th scope=\"col\" class=\"number\">untuned</th>"
             + string.Concat(groups.Select(group => $"<th scope=\"col\" class=\"number\">{Text(group.Name)}<small></small></th>")) + "</tr></thead><tbody>");
-        foreach (string name in FigureTexts.Names(first.Metrics!))
+        foreach (Figure figure in FigureTexts.Of(first.Metrics!))
         {
-            page.Add($"<tr><th scope=\"row\" title=\"{Text(texts.DescriptionOf(name))}\">{Text(name.Replace('_', ' '))}</th>"
-                + $"<td class=\"number\">{Text(texts.TextOf(name, first.Metrics!.Before[name]))}</td>"
-                + string.Concat(groups.Select(group => $"<td class=\"number\">{Cell(group, name, texts)}</td>")) + "</tr>");
+            page.Add($"<tr><th scope=\"row\" title=\"{Text(figure.Description)}\">{Text(figure.Name.Replace('_', ' '))}</th>"
+                + $"<td class=\"number\">{Text(FigureTexts.TextOf(first.Metrics!.Before[figure.Name]))}</td>"
+                + string.Concat(groups.Select(group => $"<td class=\"number\">{Cell(group, figure)}</td>")) + "</tr>");
         }
 
         page.Add("</tbody></table></div>");
     }
 
-    private static string Cell(RunGroup group, string name, FigureTexts texts)
+    private static string Cell(RunGroup group, Figure figure)
     {
         NetMetrics[] nets = [.. group.Runs.Select(run => run.Metrics?.After).OfType<NetMetrics>()];
-        double[] values = [.. nets.Select(net => net[name]).OfType<double>()];
+        double[] values = [.. nets.Select(net => net[figure.Name]?.Value ?? double.NaN).Where(double.IsFinite)];
         string small = nets.Length == 1
-            ? texts.IntervalOf(nets[0], name)
-            : values.Length > 1 && values.Min() < values.Max() ? texts.RangeOf(name, values.Min(), values.Max()) : "";
-        return Text(texts.TextOf(name, values.Length == 0 ? null : values.Average())) + $"<small>{Text(small)}</small>";
+            ? FigureTexts.IntervalOf(nets[0][figure.Name])
+            : values.Length > 1 && values.Min() < values.Max() ? FigureTexts.RangeOf(figure, values.Min(), values.Max()) : "";
+        return Text(FigureTexts.TextOf(values.Length == 0 ? null : figure with { Value = values.Average() })) + $"<small>{Text(small)}</small>";
     }
 
     private static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");

@@ -1,77 +1,39 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Evaluation;
-using RLTuner.Reports.Runs;
-using RLTuner.Tuning;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Pages;
 
-/// <summary>How figures of <c>metrics.json</c> are written: its names are known from the statistics that made them.</summary>
-internal sealed class FigureTexts
+/// <summary>How figures are written on a page.</summary>
+internal static class FigureTexts
 {
-    /// <summary>Figures that stand beside the statistics, of nets alone.</summary>
-    private const string Theory = "theory_reward", Likelihood = "note_rnn_log_probability";
+    /// <summary>A value as a reader wants it.</summary>
+    public static string TextOf(Figure? figure) => figure is null || !double.IsFinite(figure.Value) ? "–" : TextOf(figure, figure.Value);
 
-    private readonly Dictionary<string, Figure> _known;
+    /// <summary>The 95 % interval as a text, or nothing.</summary>
+    public static string IntervalOf(Figure? figure) => figure?.Interval is { } interval ? RangeOf(figure, interval.Low, interval.High) : "";
 
-    public FigureTexts(RunRecord run)
+    /// <summary>A range with its unit once.</summary>
+    public static string RangeOf(Figure figure, double low, double high)
     {
-        IEnumerable<Figure> figures = run.Options.Compat == Compatibility.Magenta
-            ? new MagentaTally(run.Encoding).ToStatistics().Figures
-            : new MelodyTally(run.Key, run.TimeSignature).ToStatistics().Figures;
-        _known = figures.ToDictionary(figure => figure.Name, StringComparer.Ordinal);
+        const string Percent = " %";
+        string from = TextOf(figure, low);
+        return $"{(from.EndsWith(Percent, StringComparison.Ordinal) ? from[..^Percent.Length] : from)} to {TextOf(figure, high)}";
     }
 
-    /// <summary>What a figure counts, or nothing where it is not known.</summary>
-    public string DescriptionOf(string name) => _known.TryGetValue(name, out Figure? figure)
-        ? figure.Description
-        : name switch
-        {
-            Theory => "mean of a melody's sum of the rules' weighted scores, not scaled",
-            Likelihood => "mean of a melody's log p under the Note RNN, in nats",
-            "kl_from_note_rnn" => "mean over steps of the policy's divergence from the Note RNN, in nats",
-            "policy_entropy" => "mean over steps of the policy's entropy, in nats",
-            _ => "",
-        };
+    /// <summary>Whether both intervals are known and do not touch: the difference is not chance.</summary>
+    public static bool AreApart(Figure? before, Figure? after) =>
+        before?.Interval is { } earlier && after?.Interval is { } later && (earlier.High < later.Low || later.High < earlier.Low);
 
-    /// <summary>A value as a reader wants it.</summary>
-    public string TextOf(string name, double? value)
+    /// <summary>The figures that either net has, each once.</summary>
+    public static ImmutableArray<Figure> Of(RunMetrics metrics) => [.. metrics.After.Figures.Concat(metrics.Before.Figures).DistinctBy(figure => figure.Name)];
+
+    private static string TextOf(Figure figure, double value)
     {
-        if (value is not double number)
-        {
-            return "–";
-        }
-
-        FigureUnit? unit = _known.TryGetValue(name, out Figure? figure) ? figure.Unit : RuleTable.UnitOf(name);
-        string text = unit switch
-        {
-            FigureUnit.Count => number.ToString("N0", CultureInfo.InvariantCulture),
-            FigureUnit known => new Figure(name, number, known, "").Text,
-            _ => number.ToString(name is Theory or Likelihood ? "0.00" : "0.000", CultureInfo.InvariantCulture),
-        };
+        string text = figure.Unit == FigureUnit.Count ? value.ToString("N0", CultureInfo.InvariantCulture) : (figure with { Value = value }).Text;
 
         // What rounds to nothing has no sign.
         return text.AsSpan().ContainsAnyInRange('1', '9') ? text.Replace('-', '\u2212') : text.TrimStart('-');
     }
-
-    /// <summary>The 95 % interval as a text, or nothing.</summary>
-    public string IntervalOf(NetMetrics net, string name) =>
-        net.IntervalOf(name) is var (low, high) ? RangeOf(name, low, high) : "";
-
-    /// <summary>A range with its unit once.</summary>
-    public string RangeOf(string name, double low, double high)
-    {
-        const string Percent = " %";
-        string from = TextOf(name, low);
-        return $"{(from.EndsWith(Percent, StringComparison.Ordinal) ? from[..^Percent.Length] : from)} to {TextOf(name, high)}";
-    }
-
-    /// <summary>Whether the intervals of both nets are known and do not touch: the difference is not chance.</summary>
-    public static bool AreApart(RunMetrics metrics, string name) =>
-        metrics.Before.IntervalOf(name) is var (beforeLow, beforeHigh) && metrics.After.IntervalOf(name) is var (afterLow, afterHigh)
-        && (beforeHigh < afterLow || afterHigh < beforeLow);
-
-    /// <summary>The names of both nets' figures.</summary>
-    public static ImmutableArray<string> Names(RunMetrics metrics) =>
-        [.. metrics.After.Figures.Concat(metrics.Before.Figures).Select(figure => figure.Name).Distinct()];
 }

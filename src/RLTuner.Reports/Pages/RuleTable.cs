@@ -1,27 +1,18 @@
 using System.Globalization;
 using RLTuner.Evaluation;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Pages;
 
-/// <summary>What each rule gives and how often, before and after: the figures <c>rule_NAME_reward</c>, <c>_violated</c> and <c>_fired</c>.</summary>
+/// <summary>What each rule gives and how often, before and after.</summary>
 internal static class RuleTable
 {
-    private const string Prefix = "rule_", Reward = "_reward", Violated = "_violated", Fired = "_fired";
-
-    private static readonly string[] Kinds = [Reward, Violated, Fired];
-
-    /// <summary>Whether a figure stands in this table, not among the others.</summary>
-    public static bool Has(string name) => RuleOf(name) is not null;
-
-    /// <summary>What a figure of this table is measured in; null of any other.</summary>
-    public static FigureUnit? UnitOf(string name) =>
-        RuleOf(name) is null ? null : name.EndsWith(Reward, StringComparison.Ordinal) ? FigureUnit.PerMelody : FigureUnit.Share;
+    private static readonly Func<RuleFigures, Figure>[] Parts = [rule => rule.Reward, rule => rule.Violated, rule => rule.Fired];
 
     /// <summary>Adds the table where the run has such figures.</summary>
-    public static void Add(Page page, RunMetrics metrics, FigureTexts texts)
+    public static void Add(Page page, RunMetrics metrics)
     {
-        string[] rules = [.. FigureTexts.Names(metrics).Select(RuleOf).OfType<string>().Distinct()];
+        string[] rules = [.. metrics.After.Rules.Concat(metrics.Before.Rules).Select(rule => rule.Name).Distinct()];
         if (rules.Length == 0)
         {
             return;
@@ -35,23 +26,21 @@ internal static class RuleTable
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Rules before and after\"><table class=\"stacked\"><thead><tr><th scope=\"col\" rowspan=\"2\">rule</th>"
             + "<th scope=\"colgroup\" colspan=\"2\" class=\"number\">reward of a melody</th><th scope=\"colgroup\" colspan=\"2\" class=\"number\">violated</th>"
             + "<th scope=\"colgroup\" colspan=\"2\" class=\"number\">fired</th></tr><tr>"
-            + string.Concat(Enumerable.Repeat("<th scope=\"col\" class=\"number\">before</th><th scope=\"col\" class=\"number\">after</th>", Kinds.Length)) + "</tr></thead><tbody>");
+            + string.Concat(Enumerable.Repeat("<th scope=\"col\" class=\"number\">before</th><th scope=\"col\" class=\"number\">after</th>", Parts.Length)) + "</tr></thead><tbody>");
         foreach (string rule in rules)
         {
-            page.Add($"<tr><th scope=\"row\">{Page.Text(rule.Replace('_', ' '))}</th>{string.Concat(Kinds.Select(kind => Pair(Prefix + rule + kind)))}</tr>");
+            RuleFigures? before = Of(metrics.Before, rule), after = Of(metrics.After, rule);
+            page.Add($"<tr><th scope=\"row\">{Page.Text(rule.Replace('_', ' '))}</th>"
+                + string.Concat(Parts.Select(part => Pair(before is null ? null : part(before), after is null ? null : part(after)))) + "</tr>");
         }
 
         page.Add("</tbody></table></div>");
-
-        string Pair(string name) => Cell(metrics.Before, name, "number") + Cell(metrics.After, name, FigureTexts.AreApart(metrics, name) ? "number apart" : "number");
-
-        string Cell(NetMetrics net, string name, string looks) =>
-            $"<td class=\"{looks}\">{Page.Text(texts.TextOf(name, net[name]))}<small>{Page.Text(texts.IntervalOf(net, name))}</small></td>";
     }
 
-    private static string? RuleOf(string name) =>
-        name.StartsWith(Prefix, StringComparison.Ordinal) && Kinds.FirstOrDefault(kind => name.EndsWith(kind, StringComparison.Ordinal)) is { } end
-        && name.Length > Prefix.Length + end.Length
-            ? name[Prefix.Length..^end.Length]
-            : null;
+    private static RuleFigures? Of(NetMetrics net, string rule) => net.Rules.FirstOrDefault(figures => figures.Name == rule);
+
+    private static string Pair(Figure? before, Figure? after) => Cell(before, "number") + Cell(after, FigureTexts.AreApart(before, after) ? "number apart" : "number");
+
+    private static string Cell(Figure? figure, string looks) =>
+        $"<td class=\"{looks}\">{Page.Text(FigureTexts.TextOf(figure))}<small>{Page.Text(FigureTexts.IntervalOf(figure))}</small></td>";
 }

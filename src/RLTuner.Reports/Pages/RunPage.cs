@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.Reports.Figures;
-using RLTuner.Reports.Runs;
-using RLTuner.Rules;
-using RLTuner.Tuning;
+using RLTuner.Runs;
+using RLTuner.Rewards;
 
 namespace RLTuner.Reports.Pages;
 
@@ -37,7 +37,7 @@ internal static class RunPage
 
     private static void Rules(Page page, RunRecord run, ImmutableArray<SmallMultiples> figures)
     {
-        bool measured = run.Metrics is { } metrics && FigureTexts.Names(metrics).Any(RuleTable.Has);
+        bool measured = run.Metrics is { } metrics && !(metrics.After.Rules.IsEmpty && metrics.Before.Rules.IsEmpty);
         if (!figures.IsEmpty || measured)
         {
             page.Heading("Every rule");
@@ -45,7 +45,7 @@ internal static class RunPage
 
         if (measured)
         {
-            RuleTable.Add(page, run.Metrics!, new FigureTexts(run));
+            RuleTable.Add(page, run.Metrics!);
         }
 
         foreach (SmallMultiples rules in figures)
@@ -56,10 +56,10 @@ internal static class RunPage
 
     private static void Head(Page page, RunRecord run)
     {
-        RunOptions options = run.Options;
+        RunPlan plan = run.Plan;
         long played = run.Progress.IsEmpty ? 0 : run.Progress[^1].Step;
         page.Add($"<h1>{Text(run.Name)}</h1>");
-        page.Add($"<p class=\"lead\">A Note RNN tuned by {Text(LearnerOf(options.Algorithm))} for {Number(played)} notes.</p>");
+        page.Add($"<p class=\"lead\">A Note RNN tuned by {Text(LearnerOf(plan.Learner.Algorithm))} for {Number(played)} notes.</p>");
         if (!run.Remarks.IsEmpty)
         {
             page.Add("<div class=\"remarks\" role=\"note\"><strong>Not all of this run could be read</strong><ul>");
@@ -67,14 +67,13 @@ internal static class RunPage
         }
 
         page.Add("<dl class=\"facts\">");
-        Fact("Rules", $"{Word(options.RewardMode.ToString())}{(options.Compat == Compatibility.Magenta ? ", as Magenta’s program scores them" : "")}");
-        Fact("Key and metre", $"{options.Key}, {options.TimeSignature}");
-        Fact("Notes played", played == options.TrainingSteps ? Number(played) : $"{Number(played)} of {Number(options.TrainingSteps)}");
-        Fact("Melodies", $"{Number(options.NumNotesInMelody)} sixteenths each");
-        Fact("Scale of the theory reward", options.RewardScaler.ToString(CultureInfo.InvariantCulture));
-        Fact("Exploration", Word(options.ExplorationMode.ToString()));
-        Fact("Starting net", options.NoteRnn.Source);
-        Fact("Seed", options.Seed.ToString(CultureInfo.InvariantCulture));
+        Fact("Rules", $"{Word(plan.Reward.Mode.ToString())}{(plan.Theory.RuleSet == RuleSetName.Magenta ? ", as Magenta’s program scores them" : "")}");
+        Fact("Key and metre", $"{plan.Theory.Key}, {plan.Theory.TimeSignature}");
+        Fact("Notes played", played >= plan.TrainingSteps ? Number(played) : $"{Number(played)} of {Number(plan.TrainingSteps)}");
+        Fact("Melodies", $"{Number(plan.NumNotesInMelody)} sixteenths each");
+        Fact("Scale of the theory reward", plan.Reward.RewardScaler.ToString(CultureInfo.InvariantCulture));
+        Fact("Starting net", plan.NoteRnn.Source);
+        Fact("Seed", plan.Seed.ToString(CultureInfo.InvariantCulture));
         page.Add("</dl>");
 
         void Fact(string name, string value) => page.Add($"<div><dt>{Text(name)}</dt><dd>{Text(value)}</dd></div>");
@@ -87,29 +86,25 @@ internal static class RunPage
             return;
         }
 
-        FigureTexts texts = new(run);
-        bool intervals = !metrics.After.Intervals.IsEmpty;
+        bool intervals = metrics.After.Figures.Any(figure => figure.Interval is not null);
         page.Heading("Before and after");
         page.Add($"<p class=\"quiet\">{Number(metrics.Melodies)} melodies of each net."
             + $"{(intervals ? " Bold where the intervals of both nets do not touch." : "")}</p>");
         page.Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures before and after\"><table><thead><tr><th scope=\"col\">figure</th>"
             + $"{Column("before")}{Column("after")}<th scope=\"col\" class=\"about\">what is counted</th></tr></thead><tbody>");
-        foreach (string name in FigureTexts.Names(metrics).Where(name => !RuleTable.Has(name)))
+        foreach (Figure figure in FigureTexts.Of(metrics))
         {
-            string description = texts.DescriptionOf(name), looks = FigureTexts.AreApart(metrics, name) ? "number apart" : "number";
-            page.Add($"<tr><th scope=\"row\">{Text(name.Replace('_', ' '))}</th>"
-                + $"<td class=\"number\">{Cell(metrics.Before, name)}</td><td class=\"{looks}\">{Cell(metrics.After, name)}</td><td class=\"about\">{Text(description)}</td></tr>");
+            Figure? before = metrics.Before[figure.Name], after = metrics.After[figure.Name];
+            string looks = FigureTexts.AreApart(before, after) ? "number apart" : "number";
+            page.Add($"<tr><th scope=\"row\">{Text(figure.Name.Replace('_', ' '))}</th>"
+                + $"<td class=\"number\">{Cell(before)}</td><td class=\"{looks}\">{Cell(after)}</td><td class=\"about\">{Text(figure.Description)}</td></tr>");
         }
 
         page.Add("</tbody></table></div>");
 
         string Column(string name) => $"<th scope=\"col\" class=\"number\">{name}{(intervals ? "<small>95 % interval</small>" : "")}</th>";
 
-        string Cell(NetMetrics net, string name)
-        {
-            string interval = texts.IntervalOf(net, name);
-            return Text(texts.TextOf(name, net[name])) + (intervals ? $"<small>{Text(interval)}</small>" : "");
-        }
+        string Cell(Figure? figure) => Text(FigureTexts.TextOf(figure)) + (intervals ? $"<small>{Text(FigureTexts.IntervalOf(figure))}</small>" : "");
     }
 
     private static void Melodies(Page page, RunRecord run)
@@ -139,12 +134,12 @@ internal static class RunPage
     private static void Repeat(Page page, RunRecord run)
     {
         page.Heading("Repeat it");
-        page.Add($"<p>The same options and seed give the same bytes on one machine. This run was made by RLTuner {Text(run.Options.Version)} from the net whose weights "
-            + $"have the SHA-256 <code>{Text(run.Options.NoteRnn.Sha256[..Math.Min(16, run.Options.NoteRnn.Sha256.Length)])}…</code></p>");
-        page.Add($"<pre>{Text(CommandLine.Shell(run.Options))}</pre>");
-        if (CommandLine.HasWeights(run.Options))
+        page.Add($"<p>The same options and seed give the same bytes on one machine. This run was made by RLTuner {Text(run.Plan.Version)} from the net whose weights "
+            + $"have the SHA-256 <code>{Text(run.Plan.NoteRnn.Sha256[..Math.Min(16, run.Plan.NoteRnn.Sha256.Length)])}…</code></p>");
+        page.Add($"<pre>{Text(CommandLine.Shell(run.Plan))}</pre>");
+        if (CommandLine.HasWeights(run.Plan))
         {
-            page.Add($"<p>with <code>{CommandLine.RulesFile}</code>:</p><pre>{Text(CommandLine.Weights(run.Options))}</pre>");
+            page.Add($"<p>with <code>{CommandLine.RulesFile}</code>:</p><pre>{Text(CommandLine.Weights(run.Plan))}</pre>");
         }
 
         page.Heading("All options").Add("<dl class=\"options\">");

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Text;
 using RLTuner.Files;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Figures;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 using RLTuner.Scores;
 
 namespace RLTuner.Reports.Pages;
@@ -19,12 +21,13 @@ public static class RunReport
     /// <summary>Writes <c>report.html</c> and <c>figures/*.svg</c> of a run; earlier ones are replaced.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="page">Where the page goes instead of the folder.</param>
+    /// <param name="learners">The kinds of learners that may have made it; by default those of the library.</param>
     /// <returns>The run as it was read, its <see cref="RunRecord.Remarks"/> with it.</returns>
     /// <exception cref="NoteRnnFormatException">It is no run folder, or its options are damaged.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static RunRecord Write(string folder, string? page = null)
+    public static RunRecord Write(string folder, string? page = null, ImmutableArray<LearnerKind> learners = default)
     {
-        RunRecord run = RunRecord.Read(folder);
+        RunRecord run = RunRecord.Read(folder, learners);
         RunFigures figures = RunFigures.Of(run);
         string figuresFolder = Path.Combine(folder, FiguresName);
         OutputFolder.Make(figuresFolder);
@@ -40,12 +43,13 @@ public static class RunReport
     /// <summary>Writes a page that compares runs.</summary>
     /// <param name="folders">The runs' folders, at least two.</param>
     /// <param name="page">Where the page goes.</param>
+    /// <param name="learners">The kinds of learners that may have made them; by default those of the library.</param>
     /// <returns>The runs as they were read.</returns>
     /// <exception cref="NoteRnnFormatException">One is no run folder, or its options are damaged.</exception>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public static IReadOnlyList<RunRecord> Compare(IReadOnlyList<string> folders, string page)
+    public static IReadOnlyList<RunRecord> Compare(IReadOnlyList<string> folders, string page, ImmutableArray<LearnerKind> learners = default)
     {
-        RunRecord[] runs = [.. folders.Select(RunRecord.Read)];
+        RunRecord[] runs = [.. folders.Select(folder => RunRecord.Read(folder, learners))];
         Save(page, ComparisonPage.Of(Comparison.Of(runs)));
         return runs;
     }

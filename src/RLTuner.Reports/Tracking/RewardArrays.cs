@@ -1,4 +1,4 @@
-using RLTuner.Reports.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Tracking;
 
@@ -13,21 +13,21 @@ public static class RewardArrays
     /// <param name="path">Where to; an older file is replaced.</param>
     /// <param name="windows">The lines of progress.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<ProgressWindow> windows)
+    public static void Write(string path, IReadOnlyList<TuningWindow> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
         NpzFile.Write(
             path,
             [
-                ("train_rewards", Of(window => window.Train?.Total)),
-                ("train_music_theory_rewards", Of(window => window.Train?.Theory)),
-                ("train_note_rnn_rewards", Of(window => window.Train?.NoteRnn)),
-                ("eval_rewards", Of(window => window.Evaluation?.Total)),
-                ("eval_music_theory_rewards", Of(window => window.Evaluation?.Theory)),
-                ("eval_note_rnn_rewards", Of(window => window.Evaluation?.NoteRnn)),
-                ("target_val_list", Of(window => window.Targets?.Mean)),
+                ("train_rewards", Of(window => window.Train.Total)),
+                ("train_music_theory_rewards", Of(window => window.Train.Theory)),
+                ("train_note_rnn_rewards", Of(window => window.Train.NoteRnn)),
+                ("eval_rewards", Of(window => window.Evaluation.Total)),
+                ("eval_music_theory_rewards", Of(window => window.Evaluation.Theory)),
+                ("eval_note_rnn_rewards", Of(window => window.Evaluation.NoteRnn)),
+                ("target_val_list", Of(window => window.Learner.FirstOrDefault(figure => figure.Name == "target") is { Name: not null } target ? target.Value : double.NaN)),
             ]);
 
-        double[] Of(Func<ProgressWindow, double?> value) => [.. windows.Select(window => value(window) ?? double.NaN)];
+        double[] Of(Func<TuningWindow, double> value) => [.. windows.Select(value)];
     }
 }

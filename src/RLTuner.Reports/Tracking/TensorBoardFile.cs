@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using RLTuner.Reports.Protos;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.Reports.Tracking;
 

@@ -1,4 +1,5 @@
 using RLTuner.Evaluation;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Protos;
 using RLTuner.Tuning;
@@ -7,7 +8,7 @@ namespace RLTuner.Reports.Tracking;
 
 /// <summary>
 /// Follows a run in TensorBoard's form (<c>tensorboard --logdir RUN/tensorboard</c>): at each window the rewards a note and a melody, each
-/// rule's reward and violations a note, loss, targets, exploration, the guards against collapse, and histograms of weights and gradients.
+/// rule's reward and violations a note, what the learner tells of itself, the guards against collapse, and histograms of weights and gradients.
 /// docs/file-formats.md lists the tags.
 /// </summary>
 /// <param name="folder">Where to; made if it is not there.</param>
@@ -25,7 +26,7 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     public void WindowEnding(Tuner tuner, bool last)
     {
         ArgumentNullException.ThrowIfNull(tuner);
-        _gradient = tuner.Gradient;
+        _gradient = tuner.Gradient();
     }
 
     /// <inheritdoc/>
@@ -49,15 +50,17 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
             ("melody/total", window.Evaluation.Total),
             ("melody/theory", window.Evaluation.Theory),
             ("melody/note_rnn", window.Evaluation.NoteRnn),
-            ("learning/loss", window.Loss),
-            ("learning/exploration", window.Exploration),
             ("policy/kl", window.Policy.Divergence),
             ("policy/entropy", window.Policy.Entropy),
             ("policy/distinct", window.Policy.Distinct),
         ];
-        if (window.Targets is { } targets)
+        foreach (Diagnostic figure in window.Learner)
         {
-            scalars.AddRange([("targets/mean", targets.Mean), ("targets/min", targets.Min), ("targets/max", targets.Max)]);
+            scalars.Add(($"learner/{figure.Name}", figure.Value));
+            if (figure is { Min: { } min, Max: { } max })
+            {
+                scalars.AddRange([($"learner/{figure.Name}_min", min), ($"learner/{figure.Name}_max", max)]);
+            }
         }
 
         foreach (RuleLedger rule in window.Rules)

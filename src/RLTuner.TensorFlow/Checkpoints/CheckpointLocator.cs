@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>What a path leads to.</summary>
 /// <param name="Kind">The kind of checkpoint.</param>

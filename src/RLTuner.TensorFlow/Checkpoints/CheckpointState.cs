@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>The text file <c>checkpoint</c>, in which a folder names its latest checkpoint.</summary>
 internal static partial class CheckpointState

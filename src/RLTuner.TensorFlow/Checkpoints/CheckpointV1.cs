@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>Reads V1 checkpoints: one or several sorted tables, each with metadata and slices of tensors.</summary>
 internal static class CheckpointV1

@@ -4,7 +4,7 @@ using System.Text;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>Reads V2 checkpoints: a sorted table says in which data file, and where in it, each tensor or slice lies.</summary>
 internal sealed class CheckpointV2

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>Parses protocol buffer messages, which refuse to nest deeply or to hold more than their bytes.</summary>
 internal static class ProtoReader

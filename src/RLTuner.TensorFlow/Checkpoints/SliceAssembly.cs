@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>Puts a tensor's slices together: every value must come from exactly one.</summary>
 internal static class SliceAssembly

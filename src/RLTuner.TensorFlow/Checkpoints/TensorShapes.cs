@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>Shapes as files state them, checked.</summary>
 internal static class TensorShapes

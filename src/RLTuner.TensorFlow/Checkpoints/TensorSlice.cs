@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>A box within a tensor. Partitioned variables are saved as several.</summary>
 internal sealed class TensorSlice

@@ -1,4 +1,4 @@
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>The tensors of one layer: an LSTM's, or the output's.</summary>
 /// <param name="Kernel">The matrix.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>A Note RNN read from a TensorFlow checkpoint or Magenta bundle.</summary>
 /// <param name="Model">The net; its lowest pitch is the caller's word, as checkpoints do not tell.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>Recognises a Note RNN's tensors by the names that Magenta's nets have had under TensorFlow 0.x, 1.0 and since 1.2.</summary>
 internal static partial class NoteRnnNames

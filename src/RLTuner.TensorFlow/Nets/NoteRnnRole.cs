@@ -1,4 +1,4 @@
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>Which of the nets that a tuned checkpoint of the original program holds.</summary>
 public enum NoteRnnRole

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>Recognises a Note RNN by the shapes of its tensors, where their names are unknown.</summary>
 internal static partial class NoteRnnShapes

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using RLTuner.NoteRnn;
+using RLTuner.TensorFlow.Checkpoints;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>The tensors of a checkpoint that make up a Note RNN.</summary>
 /// <param name="Scope">What their names begin with, such as <c>q_network/rnn_model/</c>; may be empty.</param>

@@ -1,6 +1,6 @@
 using RLTuner.NoteRnn;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>TensorFlow checkpoints and Magenta bundles as a kind of net file.</summary>
 public static class TensorFlowNetFormat

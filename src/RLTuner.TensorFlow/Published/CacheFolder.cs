@@ -1,4 +1,4 @@
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Published;
 
 /// <summary>Where fetched files are kept between runs.</summary>
 internal static class CacheFolder

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Published;
 
 /// <summary>Fetches a file over HTTP into memory, so that nothing unfinished is left on a disk, whenever it stops.</summary>
 /// <param name="source">The address.</param>

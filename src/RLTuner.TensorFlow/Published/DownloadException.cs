@@ -1,4 +1,4 @@
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Published;
 
 /// <summary>A published file could not be fetched; the message says from where, what was found and what to do without it.</summary>
 public sealed class DownloadException : IOException

@@ -1,7 +1,8 @@
 using RLTuner.Files;
 using RLTuner.Scores;
+using RLTuner.TensorFlow.Nets;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Published;
 
 /// <summary>
 /// The Note RNN that Magenta published with the original program. It is fetched at the first use, checked, and kept; later uses need no

@@ -2,7 +2,7 @@ using System.Globalization;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>
 /// Turns the times of a NoteSequence into ticks. Quantised ones have a grid of their own. The others tell seconds; their tick is the

@@ -2,7 +2,7 @@ using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>
 /// Reads scores from TFRecords of NoteSequences, the form in which Magenta keeps music. Notes of velocity 0 do not sound and are left

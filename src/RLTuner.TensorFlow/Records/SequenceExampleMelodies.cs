@@ -2,7 +2,7 @@ using Google.Protobuf;
 using RLTuner.Music;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>
 /// Melodies as the training data of Magenta's melody nets: TFRecords of SequenceExamples, in which step t has the list <c>inputs</c>

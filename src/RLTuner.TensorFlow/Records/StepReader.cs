@@ -3,7 +3,7 @@ using Google.Protobuf.Collections;
 using RLTuner.Music;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>
 /// Reads a melody from the steps of a SequenceExample. The first event is that of the first input, each next one that of a label; every

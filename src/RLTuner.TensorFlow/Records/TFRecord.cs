@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>One record of a TFRecord file: bytes, and where they were found.</summary>
 /// <param name="FileName">The file.</param>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>How a TFRecord file as a whole is packed.</summary>
 public enum TFRecordCompression

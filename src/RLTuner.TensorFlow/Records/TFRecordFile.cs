@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using RLTuner.Files;
 using RLTuner.Scores;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>
 /// TFRecord files: records of any bytes, each with checksums of its length and its content. Files packed as a whole by gzip or zlib are

@@ -1,7 +1,7 @@
 using RLTuner.Corpus;
 using RLTuner.Corpus.Reading;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>TFRecord files as a source of corpora: melodies in SequenceExamples, music in NoteSequences, record by record.</summary>
 public static class TFRecordFormat

@@ -1,6 +1,6 @@
 using RLTuner.Scores;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>A TFRecord file is damaged or holds something else; the message says where, what was expected, what was found and what to do.</summary>
 public sealed class TFRecordFormatException : ScoreFormatException

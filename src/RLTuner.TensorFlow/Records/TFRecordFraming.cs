@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using RLTuner.TensorFlow.Tables;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>What stands around a record: its length (8 bytes), the length's checksum (4), the data, the data's checksum (4), little-endian.</summary>
 internal static class TFRecordFraming

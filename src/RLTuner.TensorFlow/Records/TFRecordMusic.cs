@@ -3,7 +3,7 @@ using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Protos;
 
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>What the records of a TFRecord file hold.</summary>
 public enum TFRecordKind

@@ -1,4 +1,4 @@
-namespace RLTuner.TensorFlow;
+namespace RLTuner.TensorFlow.Records;
 
 /// <summary>Reads one record after another from a stream that says how long it is, or that it does not know (<see cref="long.MaxValue"/>).</summary>
 internal sealed class TFRecordReader(Stream stream, string fileName, long length)

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using IronSnappy;
+using Snappier;
 
 namespace RLTuner.TensorFlow.Tables;
 
@@ -52,9 +52,9 @@ internal static class BlockReader
 
         try
         {
-            return Snappy.Decode(compressed);
+            return Snappy.DecompressToArray(compressed);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
         {
             throw source.Error($"the table block at {handle.Offset}: its Snappy data cannot be decompressed. The file is damaged", e);
         }

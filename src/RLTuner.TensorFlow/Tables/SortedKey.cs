@@ -1,4 +1,5 @@
 using System.Text;
+using RLTuner.TensorFlow.Checkpoints;
 
 namespace RLTuner.TensorFlow.Tables;
 

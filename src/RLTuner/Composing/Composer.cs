@@ -6,7 +6,7 @@ namespace RLTuner.Composing;
 
 /// <summary>A composed melody and what was heard before it.</summary>
 /// <param name="Melody">The melody.</param>
-/// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first.</param>
+/// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first. Empty where a net began by itself.</param>
 public sealed record Composition(Melody Melody, int[] Primer);
 
 /// <summary>Composes melodies by drawing each event from a policy.</summary>
@@ -47,25 +47,26 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
         MelodyEncoding encoding = policy.Encoding;
         int batch = random.Length, classes = encoding.ClassCount;
         int[][] events = [.. primers.Select(_ => new int[length])];
+        int[][] heard = [.. primers.Select(primer => policy.Before(primer))];
         int[] feed = new int[batch], positions = new int[batch];
         float[] logits = new float[batch * classes], scratch = new float[classes];
-        IPolicyRun run = policy.Begin(batch);
+        IPolicyRun run = policy.Begin(batch, [.. Enumerable.Repeat(length, batch)]);
 
         // Melodies start together; one with a shorter primer begins, and ends, earlier.
-        int steps = primers.Max(heard => heard.Length) + length - 1;
+        int steps = heard.Max(before => before.Length) + length - 1;
         for (int step = 0; step < steps; step++)
         {
             for (int row = 0; row < batch; row++)
             {
-                int played = step - primers[row].Length;
-                feed[row] = played < 0 ? primers[row][step] : events[row][Math.Min(played, length - 1)];
+                int played = step - heard[row].Length;
+                feed[row] = played < 0 ? heard[row][step] : events[row][Math.Min(played, length - 1)];
                 positions[row] = played + 1;
             }
 
             run.Read(feed, logits, positions);
             for (int row = 0; row < batch; row++)
             {
-                int index = step - primers[row].Length + 1;
+                int index = step - heard[row].Length + 1;
                 if (index >= 0 && index < length)
                 {
                     Span<float> scores = logits.AsSpan(row * classes, classes);

@@ -8,9 +8,16 @@ public interface IPolicy
     /// <summary>What the classes mean.</summary>
     MelodyEncoding Encoding { get; }
 
+    /// <summary>
+    /// Whether it knows how melodies begin. Such a policy reads <see cref="MelodyEncoding.NoEvent"/> before all else, and then says how likely each
+    /// first event is.
+    /// </summary>
+    bool KnowsBeginnings => false;
+
     /// <summary>Starts reading melodies side by side, each from silence. Several runs may go on at once, each on a thread of its own.</summary>
     /// <param name="batch">How many melodies.</param>
-    IPolicyRun Begin(int batch);
+    /// <param name="lengths">[batch]: the planned length of each; left out where it is not known.</param>
+    IPolicyRun Begin(int batch, ReadOnlySpan<int> lengths = default);
 }
 
 /// <summary>A policy in the middle of some melodies.</summary>
@@ -21,4 +28,15 @@ public interface IPolicyRun
     /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
     /// <param name="positions">[batch]: which step of its melody comes next, from 0; negative, or left out, while priming.</param>
     void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default);
+}
+
+/// <summary>What policies hear.</summary>
+internal static class PolicyHearing
+{
+    /// <summary>All that a policy reads before a melody's first event: the primer, and nothing before it where the policy knows how melodies begin.</summary>
+    /// <exception cref="ArgumentException">There is no primer, and the policy does not know how melodies begin.</exception>
+    public static int[] Before(this IPolicy policy, ReadOnlySpan<int> primer) =>
+        policy.KnowsBeginnings ? [MelodyEncoding.NoEvent, .. primer]
+        : primer.IsEmpty ? throw new ArgumentException("expected a primer, found none: the net was not taught how melodies begin", nameof(primer))
+        : primer.ToArray();
 }

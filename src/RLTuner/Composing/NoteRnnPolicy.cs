@@ -6,14 +6,21 @@ namespace RLTuner.Composing;
 
 /// <summary>The policy of a Note RNN, tuned or not: softmax of its logits, those of its prior added where it has one.</summary>
 /// <param name="model">The net; later changes of its weights change the policy.</param>
-public sealed class NoteRnnPolicy(NoteRnnModel model) : IPolicy
+/// <param name="metre">How long bars are, for nets that hear it; by default 4/4.</param>
+public sealed class NoteRnnPolicy(NoteRnnModel model, TimeSignature? metre = null) : IPolicy
 {
     /// <inheritdoc/>
     public MelodyEncoding Encoding => model.Encoding;
 
     /// <inheritdoc/>
-    public IPolicyRun Begin(int batch) =>
-        model.Prior is null ? new NoteRnnRun(model.Weights, batch) : new SumOfRuns(new(model.Weights, batch), new(model.Prior, batch), batch * model.Shape.Classes);
+    public bool KnowsBeginnings => model.KnowsBeginnings;
+
+    /// <inheritdoc/>
+    public IPolicyRun Begin(int batch, ReadOnlySpan<int> lengths = default)
+    {
+        NoteRnnRun run = new(model.Weights, batch, metre, lengths);
+        return model.Prior is null ? run : new SumOfRuns(run, new(model.Prior, batch, metre, lengths), batch * model.Shape.Classes);
+    }
 
     private sealed class SumOfRuns(NoteRnnRun net, NoteRnnRun prior, int length) : IPolicyRun
     {
@@ -22,7 +29,7 @@ public sealed class NoteRnnPolicy(NoteRnnModel model) : IPolicy
         public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
         {
             net.Read(events, logits, positions);
-            prior.Read(events, _priorLogits);
+            prior.Read(events, _priorLogits, positions);
             VectorMath.AddTo(_priorLogits, logits[..length]);
         }
     }

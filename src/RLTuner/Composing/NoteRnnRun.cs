@@ -1,20 +1,38 @@
+using System.Runtime.InteropServices;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.Composing;
 
-/// <summary>One net reading melodies: its weights, its memory, and the step between.</summary>
+/// <summary>One net reading melodies: its weights, its memory, what it heard, and the step between.</summary>
 public sealed class NoteRnnRun : IPolicyRun
 {
     private readonly NoteRnnWeights _weights;
     private readonly NoteRnnStep _step;
+    private readonly List<int>[] _heard;
+    private readonly MelodyPlan[] _plans;
+    private readonly InputRow[] _inputs;
     private NoteRnnState _before;
 
     /// <summary>Starts from zero states.</summary>
-    public NoteRnnRun(NoteRnnWeights weights, int batch)
+    /// <param name="weights">The net.</param>
+    /// <param name="batch">How many melodies.</param>
+    /// <param name="metre">How long bars are; by default as in 4/4.</param>
+    /// <param name="lengths">[batch]: the planned length of each melody; left out where it is not known.</param>
+    public NoteRnnRun(NoteRnnWeights weights, int batch, TimeSignature? metre = null, ReadOnlySpan<int> lengths = default)
     {
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
         _step = new NoteRnnStep(weights.Shape, batch);
+        _heard = [.. Enumerable.Range(0, batch).Select(_ => new List<int>())];
+        _plans = new MelodyPlan[batch];
+        for (int row = 0; row < batch; row++)
+        {
+            _plans[row] = new((metre ?? TimeSignature.CommonTime).StepsPerBar(), lengths.IsEmpty ? 0 : lengths[row]);
+        }
+
+        _inputs = new InputRow[batch * weights.Shape.Inputs.MostRows];
         _before = new NoteRnnState(weights.Shape, batch);
         State = new NoteRnnState(weights.Shape, batch);
     }
@@ -25,7 +43,19 @@ public sealed class NoteRnnRun : IPolicyRun
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
     {
+        NoteRnnInputs hears = _weights.Shape.Inputs;
+        for (int row = 0; row < events.Length; row++)
+        {
+            if (events[row] != MelodyEncoding.NoEvent)
+            {
+                _heard[row].Add(events[row]);
+            }
+
+            HeardSoFar heard = new(CollectionsMarshal.AsSpan(_heard[row]), positions.IsEmpty ? -1 : positions[row], _plans[row]);
+            hears.Encode(heard, _inputs.AsSpan(row * hears.MostRows, hears.MostRows));
+        }
+
         (_before, State) = (State, _before);
-        _step.Forward(_weights, events, _before, State, logits, positions);
+        _step.Forward(_weights, _inputs, _before, State, logits);
     }
 }

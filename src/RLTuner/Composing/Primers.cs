@@ -7,9 +7,16 @@ namespace RLTuner.Composing;
 /// <summary>Chooses what is heard before each melody; it sets the net's mood and is not part of the melody.</summary>
 public interface IPrimer
 {
-    /// <summary>The class numbers heard before the next melody, at least one.</summary>
+    /// <summary>The class numbers heard before the next melody; none only for nets that know how melodies begin.</summary>
     /// <param name="random">The stream for priming.</param>
     ReadOnlySpan<int> Draw(RandomSource random);
+}
+
+/// <summary>Nothing: a net that knows how melodies begin draws the first event too.</summary>
+public sealed class NoPrimer : IPrimer
+{
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Draw(RandomSource random) => [];
 }
 
 /// <summary>One random event, every class equally likely.</summary>

@@ -27,9 +27,9 @@ internal static class Rereading
     /// <exception cref="ArgumentException">The policies differ in their encodings.</exception>
     public static void Read(IReadOnlyList<Composition> compositions, IPolicy policy, IPolicy? other, Visit visit, int threads)
     {
-        if (other is not null && other.Encoding != policy.Encoding)
+        if (other is not null && (other.Encoding != policy.Encoding || other.KnowsBeginnings != policy.KnowsBeginnings))
         {
-            throw new ArgumentException($"expected policies of one encoding, found {policy.Encoding} and {other.Encoding}", nameof(other));
+            throw new ArgumentException($"expected policies of one encoding that both know how melodies begin, or both do not, found {policy.Encoding} and {other.Encoding}", nameof(other));
         }
 
         int batches = (compositions.Count + BatchLimit - 1) / BatchLimit;
@@ -44,18 +44,19 @@ internal static class Rereading
     {
         MelodyEncoding encoding = policy.Encoding;
         int classes = encoding.ClassCount;
-        int[][] heard = [.. batch.Select(composition => (int[])[.. composition.Primer, .. composition.Melody.ToClasses(encoding)])];
+        int[][] heard = [.. batch.Select(composition => (int[])[.. policy.Before(composition.Primer), .. composition.Melody.ToClasses(encoding)])];
+        int[] lengths = [.. batch.Select(composition => composition.Melody.PlannedLength)];
         int[] feed = new int[batch.Length], positions = new int[batch.Length];
         float[] logits = new float[batch.Length * classes], others = other is null ? [] : new float[batch.Length * classes];
-        IPolicyRun run = policy.Begin(batch.Length);
-        IPolicyRun? otherRun = other?.Begin(batch.Length);
+        IPolicyRun run = policy.Begin(batch.Length, lengths);
+        IPolicyRun? otherRun = other?.Begin(batch.Length, lengths);
         int steps = heard.Max(row => row.Length) - 1;
         for (int step = 0; step < steps; step++)
         {
             for (int row = 0; row < batch.Length; row++)
             {
                 feed[row] = heard[row][Math.Min(step, heard[row].Length - 1)];
-                positions[row] = step + 1 - batch[row].Primer.Length;
+                positions[row] = step + 1 - heard[row].Length + batch[row].Melody.Events.Length;
             }
 
             run.Read(feed, logits, positions);

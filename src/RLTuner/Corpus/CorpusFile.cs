@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RLTuner.Corpus.Reading;
 using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;

@@ -62,6 +62,9 @@ public sealed record Figure(string Name, double Value, FigureUnit Unit, string D
     internal static Figure Of(string name, Estimate estimate, FigureUnit unit, string description) =>
         new Figure(name, estimate.Value, unit, description).With(estimate.Interval);
 
+    /// <summary>The same with a value and its interval.</summary>
+    internal Figure Measured(Estimate estimate) => (this with { Value = estimate.Value }).With(estimate.Interval);
+
     /// <summary>The same with an interval; a share does not leave 0 to 1.</summary>
     internal Figure With(ConfidenceInterval? interval) => this with
     {

@@ -60,16 +60,25 @@ public sealed class PolicyReward
     /// <summary>The rest as figures with 95 % intervals; docs/metrics.md defines each. Those of the policy only where one was given.</summary>
     public ImmutableArray<Figure> Figures =>
     [
-        Figure.Of("theory_reward", Mean((theory, _) => theory), FigureUnit.PerMelody, "mean over melodies of the sum of the rules' weighted scores, not scaled"),
-        Figure.Of("note_rnn_log_probability", Mean((_, noteRnn) => noteRnn), FigureUnit.PerMelody, "mean over melodies of log p under the Note RNN, in nats"),
-        .. _hasPolicy ? PolicyFigures : [],
+        TheoryReward.Measured(Mean((theory, _) => theory)),
+        LogProbability.Measured(Mean((_, noteRnn) => noteRnn)),
+        .. _hasPolicy ? (Figure[])[KlFromNoteRnn.Measured(Divergence), PolicyEntropy.Measured(Entropy)] : [],
     ];
 
-    private Figure[] PolicyFigures =>
-    [
-        Figure.Of("kl_from_note_rnn", Divergence, FigureUnit.Nats, "mean over steps of the policy's divergence from the Note RNN, in nats"),
-        Figure.Of("policy_entropy", Entropy, FigureUnit.Nats, "mean over steps of the policy's entropy, in nats"),
-    ];
+    /// <summary>What the figures are, without values.</summary>
+    internal static ImmutableArray<Figure> Described => [TheoryReward, LogProbability, KlFromNoteRnn, PolicyEntropy];
+
+    private static Figure TheoryReward { get; } =
+        new("theory_reward", double.NaN, FigureUnit.PerMelody, "mean over melodies of the sum of the rules' weighted scores, not scaled");
+
+    private static Figure LogProbability { get; } =
+        new("note_rnn_log_probability", double.NaN, FigureUnit.PerMelody, "mean over melodies of log p under the Note RNN, in nats");
+
+    private static Figure KlFromNoteRnn { get; } =
+        new("kl_from_note_rnn", double.NaN, FigureUnit.Nats, "mean over steps of the policy's divergence from the Note RNN, in nats");
+
+    private static Figure PolicyEntropy { get; } =
+        new("policy_entropy", double.NaN, FigureUnit.Nats, "mean over steps of the policy's entropy, in nats");
 
     /// <summary>Scores melodies.</summary>
     /// <param name="compositions">At least one melody, none empty.</param>

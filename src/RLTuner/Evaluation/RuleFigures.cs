@@ -5,7 +5,15 @@ namespace RLTuner.Evaluation;
 /// <param name="Reward">What it gave a melody.</param>
 /// <param name="Fired">To how many steps it gave a score other than 0.</param>
 /// <param name="Violated">To how many steps it gave a score below 0.</param>
-public sealed record RuleFigures(string Name, Figure Reward, Figure Fired, Figure Violated);
+public sealed record RuleFigures(string Name, Figure Reward, Figure Fired, Figure Violated)
+{
+    /// <summary>The figures of a rule, of estimates.</summary>
+    internal static RuleFigures Of(string name, Estimate reward, Estimate fired, Estimate violated) => new(
+        name,
+        Figure.Of($"rule_{name}_reward", reward, FigureUnit.PerMelody, $"mean over melodies of the sum of the weighted scores of '{name}'"),
+        Figure.Of($"rule_{name}_fired", fired, FigureUnit.Share, $"steps to which '{name}' gave a score other than 0, of all"),
+        Figure.Of($"rule_{name}_violated", violated, FigureUnit.Share, $"steps to which '{name}' gave a score below 0, of all"));
+}
 
 /// <summary>One rule's figures, added up melody by melody.</summary>
 internal sealed class RuleRatios(string name)
@@ -14,11 +22,7 @@ internal sealed class RuleRatios(string name)
 
     public RuleLedger Ledger => new(name, _reward.Part, (long)_fired.Part, (long)_violated.Part);
 
-    public RuleFigures Figures => new(
-        name,
-        Figure.Of($"rule_{name}_reward", _reward.ToEstimate(), FigureUnit.PerMelody, $"mean over melodies of the sum of the weighted scores of '{name}'"),
-        Figure.Of($"rule_{name}_fired", _fired.ToEstimate(), FigureUnit.Share, $"steps to which '{name}' gave a score other than 0, of all"),
-        Figure.Of($"rule_{name}_violated", _violated.ToEstimate(), FigureUnit.Share, $"steps to which '{name}' gave a score below 0, of all"));
+    public RuleFigures Figures => RuleFigures.Of(name, _reward.ToEstimate(), _fired.ToEstimate(), _violated.ToEstimate());
 
     public void Add(RuleLedger ofMelody, int steps)
     {

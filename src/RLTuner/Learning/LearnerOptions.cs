@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using RLTuner.Composing;
 using RLTuner.Music;
@@ -16,6 +17,7 @@ public abstract record LearnerOptions
     public abstract string Algorithm { get; }
 
     /// <summary>Whether log p of a note under the Note RNN is part of what the learner is rewarded by; else it comes in elsewhere, or not at all.</summary>
+    [JsonIgnore]
     public abstract bool RewardsLikelihood { get; }
 
     /// <summary>These options with what depends on the length of the run filled in.</summary>
@@ -30,6 +32,7 @@ public abstract record LearnerOptions
     public abstract ILearner Create(LearningTask task);
 
     /// <summary>How options of this kind are listed and stored.</summary>
+    [JsonIgnore]
     public abstract LearnerKind Kind { get; }
 }
 

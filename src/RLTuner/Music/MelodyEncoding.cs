@@ -8,6 +8,9 @@ namespace RLTuner.Music;
 /// <param name="ClassCount">Classes in all: the number of pitches + 2, at least 3.</param>
 public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
 {
+    /// <summary>No class: what is heard before the first event of a melody.</summary>
+    public const int NoEvent = -1;
+
     /// <summary>The class of a hold.</summary>
     public const int HoldClass = 0;
 

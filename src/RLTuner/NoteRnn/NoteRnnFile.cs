@@ -5,8 +5,9 @@ namespace RLTuner.NoteRnn;
 
 /// <summary>
 /// A Note RNN as a safetensors file, the form that other programs read too. Tensors: <c>lstm.N.kernel</c>, <c>lstm.N.bias</c>,
-/// <c>output.kernel</c>, <c>output.bias</c>, and the same under <c>prior.</c> where there is a prior. Metadata: <c>format</c> and
-/// <c>lowest_pitch</c>.
+/// <c>output.kernel</c>, <c>output.bias</c>, and the same under <c>prior.</c> where there is a prior. Metadata: <c>format</c>,
+/// <c>lowest_pitch</c>, <c>inputs</c> (and <c>prior.inputs</c>) of a net that hears more than events, and <c>beginning</c> of one that knows how melodies
+/// begin.
 /// </summary>
 public static class NoteRnnFile
 {
@@ -14,7 +15,7 @@ public static class NoteRnnFile
     public const string Extension = ".safetensors";
 
     private const string FormatName = "rltuner-note-rnn";
-    private const string PriorPrefix = "prior.";
+    private const string PriorPrefix = "prior.", BeginningKey = "beginning", Learned = "learned";
 
     /// <summary>Writes a net; the file appears only when it is complete.</summary>
     /// <param name="model">The net.</param>
@@ -24,8 +25,9 @@ public static class NoteRnnFile
     {
         ArgumentNullException.ThrowIfNull(model);
         (string, string) lowestPitch = ("lowest_pitch", model.Encoding.Lowest.MidiNumber.ToString(CultureInfo.InvariantCulture));
+        (string, string)[] beginning = model.KnowsBeginnings ? [(BeginningKey, Learned)] : [];
         WeightsFile.Save(
-            path, FormatName, [lowestPitch], model.Prior is null ? [("", model.Weights)] : [("", model.Weights), (PriorPrefix, model.Prior)]);
+            path, FormatName, [lowestPitch, .. beginning], model.Prior is null ? [("", model.Weights)] : [("", model.Weights), (PriorPrefix, model.Prior)]);
     }
 
     /// <summary>Reads a net.</summary>
@@ -59,7 +61,10 @@ public static class NoteRnnFile
         int lowest = int.Parse(file.Metadata("lowest_pitch"), CultureInfo.InvariantCulture);
         try
         {
-            return new NoteRnnModel(weights, new MelodyEncoding(new Pitch(lowest), shape.Classes).Validated(), prior);
+            return new NoteRnnModel(weights, new MelodyEncoding(new Pitch(lowest), shape.Classes).Validated(), prior)
+            {
+                KnowsBeginnings = file.TryMetadata(BeginningKey) == Learned,
+            };
         }
         catch (ArgumentException error)
         {

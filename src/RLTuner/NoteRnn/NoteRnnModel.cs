@@ -13,4 +13,10 @@ public sealed record NoteRnnModel(NoteRnnWeights Weights, MelodyEncoding Encodin
 {
     /// <summary>The net's sizes.</summary>
     public NoteRnnShape Shape => Weights.Shape;
+
+    /// <summary>
+    /// Whether it learned how melodies begin: at a bar line, from hearing nothing. Then its first step says how likely each first event is; a
+    /// net without must be given something to go on from.
+    /// </summary>
+    public bool KnowsBeginnings { get; init; }
 }

@@ -103,6 +103,13 @@ internal sealed class WeightsFile : IDisposable
     public string Metadata(string key) =>
         TryMetadata(key) ?? throw new NoteRnnFormatException($"{Name}: expected '{key}' in the metadata, found none");
 
+    /// <summary>One of the words about the weights, null where it is not there.</summary>
+    public string? TryMetadata(string key) =>
+        _header.RootElement.TryGetProperty("__metadata__", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.TryGetProperty(key, out JsonElement value)
+            ? value.GetString()
+            : null;
+
     /// <summary>Whether the file holds weights under a prefix.</summary>
     public bool Holds(string prefix) => _header.RootElement.TryGetProperty(prefix + "output.bias", out _);
 
@@ -161,12 +168,6 @@ internal sealed class WeightsFile : IDisposable
         NoteRnnInputs events = NoteRnnInputs.Events(classes);
         return TryMetadata(prefix + InputsKey) is { } words ? NoteRnnInputs.Parse(words, classes) : steps > 0 ? events.With(new StepInput(steps)) : events;
     }
-
-    private string? TryMetadata(string key) =>
-        _header.RootElement.TryGetProperty("__metadata__", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
-        && metadata.TryGetProperty(key, out JsonElement value)
-            ? value.GetString()
-            : null;
 
     private void ReadTensor(string tensor, NoteRnnWeights.Variable variable, Span<float> values)
     {

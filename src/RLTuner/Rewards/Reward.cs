@@ -28,7 +28,7 @@ public sealed record Reward(RuleSet Rules, double TheoryScale = 1, double NoteRn
         ArgumentNullException.ThrowIfNull(scored);
         double[] each = new double[Rules.Rules.Length];
         MelodySoFar before = new(encoding, composition.Melody.PlannedLength, timeSignature);
-        before.Start(encoding.EventOf(composition.Primer[^1]));
+        before.Start(composition.Primer is [.., int last] ? encoding.EventOf(last) : MelodyEvent.Hold);
         foreach (MelodyEvent next in composition.Melody.Events)
         {
             scored(Rules.Score(before, next, each), each);

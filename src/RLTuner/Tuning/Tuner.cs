@@ -148,7 +148,7 @@ public sealed class Tuner
     private long WindowEnd()
     {
         long length = _windows.OutputEveryNth!.Value, offset = _task.Quirks.Has(Quirks.CountsFromZero) ? 1 : 0;
-        return (((Step - _window.Steps - offset) / length) + 1) * length + offset;
+        return (((Math.Max(0, Step - _window.Steps - offset) / length) + 1) * length) + offset;
     }
 
     private bool WindowIsFull() => _window.Steps > 0 && Step >= WindowEnd() && Step < _trainingSteps;
@@ -192,7 +192,10 @@ public sealed class Tuner
         NoteRnnPolicy tuned = new(net);
         IReadOnlyList<Composition> melodies =
             new Composer(tuned, _task.Primer) { Threads = _task.Threads }.Compose(_windows.EvaluationMelodies, _task.MelodyLength, seed);
-        return PolicyReward.Of(melodies, _task.Reward, new NoteRnnPolicy(_task.NoteRnn), _task.TimeSignature, tuned, _task.Threads);
+
+        // A prior is the Note RNN as it is now: the published program's G-learning changes it.
+        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights });
+        return PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads);
     }
 
     /// <summary>What two runs must share for one to go on from the other's state.</summary>

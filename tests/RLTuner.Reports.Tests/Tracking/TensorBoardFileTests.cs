@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using RLTuner.Reports.Protos;
 using RLTuner.Reports.Tracking;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Records;
+using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.Reports.Tests.Tracking;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using RLTuner.NoteRnn;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.TensorFlow.Published;
 using RLTuner.TensorFlow.Tests.Writing;
 using RLTuner.Tests;
 

@@ -3,6 +3,7 @@ using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Numerics;
 using RLTuner.Scores;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.TensorFlow.Tests.Records;
 

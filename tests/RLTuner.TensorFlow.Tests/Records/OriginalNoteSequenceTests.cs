@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RLTuner.Corpus;
 using RLTuner.Music;
+using RLTuner.TensorFlow.Records;
 using RLTuner.Tests;
 
 namespace RLTuner.TensorFlow.Tests.Records;

@@ -1,5 +1,6 @@
 using RLTuner.Music;
 using RLTuner.Numerics;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.TensorFlow.Tests.Records;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using RLTuner.Numerics;
+using RLTuner.TensorFlow.Records;
 using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.TensorFlow.Tests.Records;

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Protos;
 using RLTuner.TensorFlow.Tables;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
-using IronSnappy;
 using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.TensorFlow.Tests.Writing;
@@ -48,7 +47,7 @@ internal sealed record TableWriter(int BlockSize = 4096, int RestartInterval = 1
     {
         byte[] contents = Block(entries);
         Damage?.Invoke(contents);
-        byte[] stored = [.. snappy ? IronSnappy.Snappy.Encode(contents) : contents, snappy ? (byte)1 : (byte)0];
+        byte[] stored = [.. snappy ? Snappier.Snappy.CompressToArray(contents) : contents, snappy ? (byte)1 : (byte)0];
         (long, int) place = (file.Position, stored.Length - 1);
         file.Write(stored);
         Span<byte> checksum = stackalloc byte[4];

@@ -8,7 +8,7 @@ internal sealed class TablePolicy(MelodyEncoding encoding, float[][] logits) : I
 {
     public MelodyEncoding Encoding => encoding;
 
-    public IPolicyRun Begin(int batch) => new Run(logits);
+    public IPolicyRun Begin(int batch, ReadOnlySpan<int> lengths = default) => new Run(logits);
 
     private sealed class Run(float[][] logits) : IPolicyRun
     {

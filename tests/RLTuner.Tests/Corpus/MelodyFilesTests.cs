@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using RLTuner.Corpus;
+using RLTuner.Corpus.Building;
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.Scores.Midi;

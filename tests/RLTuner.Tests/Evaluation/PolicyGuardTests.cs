@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
@@ -27,7 +28,7 @@ public sealed class PolicyGuardTests
         ];
 
         // Four steps come after a 0, 0, 0, 2 and two after a 1, 2: three of six are tilted.
-        PolicyReward found = PolicyReward.Of(played, SmallRuns.Rules(), noteRnn, TimeSignature.CommonTime, policy);
+        PolicyReward found = PolicyReward.Of(played, new Reward(SmallRuns.Rules()), noteRnn, TimeSignature.CommonTime, policy);
         double divergence = (0.5 * Math.Log(1.5)) + (0.5 * Math.Log(0.75)), entropy = 1.5 * Math.Log(2);
         Assert.Equal(divergence * 3 / 6, found.Divergence.Value, 1e-6);
         Assert.Equal(((entropy * 3) + (Math.Log(3) * 3)) / 6, found.Entropy.Value, 1e-6);
@@ -52,7 +53,7 @@ public sealed class PolicyGuardTests
         {
             NoteRnnPolicy policy = new(tuned);
             IReadOnlyList<Composition> melodies = new Composer(policy, new RandomNotePrimer(6)).Compose(150, 12, 4);
-            PolicyReward found = PolicyReward.Of(melodies, SmallRuns.Rules(), new NoteRnnPolicy(net), TimeSignature.CommonTime, policy);
+            PolicyReward found = PolicyReward.Of(melodies, new Reward(SmallRuns.Rules()), new NoteRnnPolicy(net), TimeSignature.CommonTime, policy);
             Assert.InRange(found.Entropy.Value, 0, Math.Log(6));
             return found.Divergence.Value;
         }
@@ -62,7 +63,7 @@ public sealed class PolicyGuardTests
     public void Without_a_policy_there_is_no_divergence_and_copies_count_once()
     {
         Composition melody = new(Melody.FromClasses([0, 2], Encoding), [1]);
-        PolicyReward found = PolicyReward.Of([melody, melody, melody, melody], SmallRuns.Rules(), new TablePolicy(Encoding, [[0, 0, 0], [0, 0, 0], [0, 0, 0]]), TimeSignature.CommonTime);
+        PolicyReward found = PolicyReward.Of([melody, melody, melody, melody], new Reward(SmallRuns.Rules()), new TablePolicy(Encoding, [[0, 0, 0], [0, 0, 0], [0, 0, 0]]), TimeSignature.CommonTime);
         Assert.True(double.IsNaN(found.Divergence.Value) && double.IsNaN(found.Entropy.Value));
         Assert.Equal(0.25, found.Distinct);
         Assert.Equal(["theory_reward", "note_rnn_log_probability"], found.Figures.Select(figure => figure.Name));
@@ -82,7 +83,7 @@ public sealed class PolicyGuardTests
             new(Melody.FromClasses([1, 1], Encoding), [2]),
         ];
         float[] even = [0, 0, 0];
-        PolicyReward found = PolicyReward.Of(played, rules, new TablePolicy(Encoding, [even, even, even]), TimeSignature.CommonTime);
+        PolicyReward found = PolicyReward.Of(played, new Reward(rules), new TablePolicy(Encoding, [even, even, even]), TimeSignature.CommonTime);
         Assert.Equal<RuleLedger>([new("likes_2", 6, 3, 0), new("hates_repeats", -1.5, 3, 3)], found.Rules);
         Assert.Equal((5 - 0.5) / 2, found.Theory, 1e-12);
         IEnumerable<Figure> all = found.Figures.Concat(found.RuleFigures.SelectMany(rule => (Figure[])[rule.Reward, rule.Fired, rule.Violated]));

@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
@@ -45,7 +46,7 @@ public sealed class PolicyRewardTests
             }
         }
 
-        PolicyReward found = PolicyReward.Of(compositions, rules, new NoteRnnPolicy(net), TimeSignature.CommonTime);
+        PolicyReward found = PolicyReward.Of(compositions, new Reward(rules), new NoteRnnPolicy(net), TimeSignature.CommonTime);
         Assert.Equal(theory, found.Theory, 1e-9);
         Assert.Equal(likelihood, found.NoteRnn, 1e-9);
         Assert.Equal(lastTheory, found.LastTheory, 1e-9);

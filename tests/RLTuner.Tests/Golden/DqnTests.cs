@@ -1,9 +1,10 @@
+using RLTuner.Learning;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Golden;
 
@@ -34,36 +35,33 @@ public sealed class DqnTests
         NoteRnnWeights tuned = perturbed ? Perturbed(noteRnn, Math.Sin) : noteRnn.Clone();
         NoteRnnWeights target = perturbed ? Perturbed(noteRnn, Math.Cos) : noteRnn.Clone();
         bool isG = name.StartsWith('g');
-        Learner learner = new(tuned, target, noteRnn, new TunerOptions
-        {
-            Discount = 0.5f,
-            Algorithm = Algorithm.All.First(algorithm => algorithm.Name == (isG ? "g" : name)),
-            Compatibility = name == "g_no_stop" ? Compatibility.Magenta : Compatibility.Corrected,
-        });
         Minibatch batch = BatchOf(input, isG, noteRnn.Shape);
+        QOptions options = new(isG ? "g" : name) { Discount = 0.5f };
+        QNetworks learner = new(
+            tuned, noteRnn, options, name == "g_no_stop" ? Quirks.Magenta : Quirks.None, batch, new Partner(threads: 1), target);
         JsonElement indices = input.GetProperty("indices");
 
         double[] losses = expected.GetProperty("losses").Doubles();
         for (int update = 0; update < losses.Length; update++)
         {
-            double loss = learner.Update(batch);
+            double loss = learner.Update();
             AssertRelative(losses[update], loss, LossTolerance, $"loss {update}");
             if (update == 0)
             {
                 AssertTargets(expected.GetProperty("target_vals").Doubles(), learner.TargetValues, batch.Rewards);
-                AssertClippedGradients(expected, indices, learner.Gradient);
-                AssertWeights(expected.GetProperty("after1"), "", indices, learner.Tuned);
-                AssertWeights(expected.GetProperty("target_after1"), "", indices, learner.Target);
-                AssertSums(expected.GetProperty("after1_sums"), learner.Tuned);
+                AssertClippedGradients(expected, indices, learner.Gradient());
+                AssertWeights(expected.GetProperty("after1"), "", indices, learner.Tuned());
+                AssertWeights(expected.GetProperty("target_after1"), "", indices, learner.Target());
+                AssertSums(expected.GetProperty("after1_sums"), learner.Tuned());
             }
         }
 
-        AssertWeights(expected.GetProperty("after10"), "", indices, learner.Tuned);
-        AssertWeights(expected.GetProperty("target_after10"), "", indices, learner.Target);
-        AssertSums(expected.GetProperty("after10_sums"), learner.Tuned);
+        AssertWeights(expected.GetProperty("after10"), "", indices, learner.Tuned());
+        AssertWeights(expected.GetProperty("target_after10"), "", indices, learner.Target());
+        AssertSums(expected.GetProperty("after10_sums"), learner.Tuned());
         if (name == "g_no_stop")
         {
-            AssertWeights(expected.GetProperty("after10"), "reward_", indices, learner.NoteRnn);
+            AssertWeights(expected.GetProperty("after10"), "reward_", indices, learner.NoteRnn());
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RLTuner.NoteRnn;
-using RLTuner.TensorFlow;
+using RLTuner.TensorFlow.Nets;
 
 namespace RLTuner.Tests.Golden;
 

@@ -26,6 +26,20 @@ public sealed class NoteRnnFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
+    [Theory]
+    [InlineData("event bars-ago:1 bars-ago:2 bar", true)]
+    [InlineData("event end", false)]
+    public void What_a_net_hears_and_whether_it_knows_beginnings_come_back(string inputs, bool knowsBeginnings)
+    {
+        NoteRnnShape prior = new(29, [6], NoteRnnInputs.Parse(inputs, 29)), shape = prior with { Inputs = prior.Inputs.With(new EndInput()) };
+        NoteRnnModel model = new(RandomNets.Weights(shape, 1), new MelodyEncoding(new Pitch(55), 29), RandomNets.Weights(prior, 2)) { KnowsBeginnings = knowsBeginnings };
+        string path = Path.Combine(_folder, "net.safetensors");
+        NoteRnnFile.Save(model, path);
+        NoteRnnModel loaded = NoteRnnFile.Load(path);
+        Assert.Equal((shape, prior, knowsBeginnings), (loaded.Shape, loaded.Prior!.Shape, loaded.KnowsBeginnings));
+        Assert.Equal(model.Weights.Values, loaded.Weights.Values);
+    }
+
     [Fact]
     public void Any_torn_or_altered_file_is_loaded_or_refused_by_name()
     {

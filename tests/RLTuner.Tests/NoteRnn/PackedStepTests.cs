@@ -1,4 +1,5 @@
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
 
@@ -7,6 +8,9 @@ namespace RLTuner.Tests.NoteRnn;
 /// <summary>Oracle: <see cref="NoteRnnStep"/>.</summary>
 public sealed class PackedStepTests
 {
+    /// <summary>In the place of positions: every kind of input, factors and silence among them.</summary>
+    private const int AllInputs = -1;
+
     /// <summary>Classes, batch, positions, layers.</summary>
     public static TheoryData<int, int, int, int[]> Shapes() => new()
     {
@@ -22,18 +26,18 @@ public sealed class PackedStepTests
         { 50, 8, 0, [112, 16] },
         { 38, 19, 0, [1, 1] },
         { 38, 6, 0, [127] },
+        { 38, 9, AllInputs, [20, 7] },
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Packing_and_unpacking_gives_the_net_back(int classes, int batch, int positions, int[] layers)
     {
-        NoteRnnShape shape = new(classes, [.. layers], positions);
-        NoteRnnWeights net = RandomNets.Weights(shape, (ulong)batch), back = new(shape);
+        NoteRnnShape shape = Shape(classes, positions, layers);
+        NoteRnnWeights net = RandomNets.Weights(shape, (ulong)batch);
         PackedLayout layout = new(shape);
         PackedWeights packed = new(layout, net);
-        packed.Unpack(back);
-        Assert.Equal(net.Values, back.Values);
+        Assert.Equal(net.Values, packed.ToPlain().Values);
         Assert.Equal(net.Values.Sum(value => (double)value), packed.Values.Span.ToArray().Sum(value => (double)value), 1e-6);
         Assert.Equal(layout.Length, Enumerable.Range(0, PackedLayout.Shares).Sum(share => layout.Blocks(share).ToArray().Sum(block => block.Length)));
     }
@@ -42,7 +46,7 @@ public sealed class PackedStepTests
     [MemberData(nameof(Shapes))]
     public void Forward_gives_the_plain_steps_bits(int classes, int batch, int positions, int[] layers)
     {
-        Both both = new(new NoteRnnShape(classes, [.. layers], positions), batch);
+        Both both = new(Shape(classes, positions, layers), batch);
         both.Forward();
         Assert.Equal(both.PlainLogits, both.Unfilled(both.Logits));
         for (int layer = 0; layer < layers.Length; layer++)
@@ -56,7 +60,7 @@ public sealed class PackedStepTests
     [MemberData(nameof(Shapes))]
     public void Backward_gives_the_plain_steps_gradient(int classes, int batch, int positions, int[] layers)
     {
-        Both both = new(new NoteRnnShape(classes, [.. layers], positions), batch);
+        Both both = new(Shape(classes, positions, layers), batch);
         RandomSource random = new(4, "gradients");
         int[] actions = [.. Enumerable.Range(0, batch).Select(_ => random.Next(classes))];
         float[] scores = [.. actions.Select(_ => (float)random.NextDouble() - 0.4f)], known = new float[batch * classes];
@@ -71,13 +75,17 @@ public sealed class PackedStepTests
         both.AssertGradient(all, layers.Length, (gradient, share) => both.Step.BackwardLogits(both.Packed, gradient, filled, share));
     }
 
+    private static NoteRnnShape Shape(int classes, int positions, int[] layers) => positions == AllInputs
+        ? new(classes, [.. layers], NoteRnnInputs.Parse("event bars-ago:1 bar step:3 end", classes))
+        : new(classes, [.. layers], positions);
+
     private sealed class Both
     {
         private readonly NoteRnnShape _shape;
         private readonly NoteRnnWeights _net;
         private readonly NoteRnnStep _plain;
         private readonly NoteRnnState _before;
-        private readonly int[] _events, _positions;
+        private readonly InputRow[] _inputs;
         private readonly int _batch;
 
         public Both(NoteRnnShape shape, int batch)
@@ -87,8 +95,14 @@ public sealed class PackedStepTests
             _net = RandomNets.Weights(shape, 1, 0.3);
             _plain = new NoteRnnStep(shape, batch);
             _before = RandomNets.State(shape, batch, 2);
-            _events = [.. Enumerable.Range(0, batch).Select(_ => random.Next(shape.Classes))];
-            _positions = [.. _events.Select(_ => random.Next(shape.Inputs.Width - shape.Classes + 2) - 1)];
+            _inputs = new InputRow[batch * shape.Inputs.MostRows];
+            for (int row = 0; row < batch; row++)
+            {
+                int[] heard = [.. Enumerable.Range(0, shape.Inputs.Has<BarInput>() ? row : 1 + row).Select(_ => random.Next(shape.Classes))];
+                int step = random.Next(shape.Inputs.Width - shape.Classes + 2) - 1;
+                shape.Inputs.Encode(new HeardSoFar(heard, step, new MelodyPlan(5, 32)), _inputs.AsSpan(row * shape.Inputs.MostRows, shape.Inputs.MostRows));
+            }
+
             PlainAfter = new NoteRnnState(shape, batch);
             After = new NoteRnnState(shape, batch);
             Packed = new PackedWeights(new PackedLayout(shape), _net);
@@ -111,8 +125,8 @@ public sealed class PackedStepTests
 
         public void Forward()
         {
-            _plain.Forward(_net, _events, _before, PlainAfter, PlainLogits, _positions);
-            Step.Hear(_events, _positions, _before, After);
+            _plain.Forward(_net, _inputs, _before, PlainAfter, PlainLogits);
+            Step.Hear(_inputs, _before, After);
             for (int layer = 0; layer < _shape.LayerSizes.Length; layer++)
             {
                 Step.Forward(Packed, layer, share: 1);
@@ -137,7 +151,7 @@ public sealed class PackedStepTests
                 Step.Backward(Packed, packed, layer, share: 1);
             }
 
-            packed.Unpack(found);
+            found = packed.ToPlain();
             foreach ((int index, NoteRnnWeights.Variable variable) in expected.Variables.Index())
             {
                 float[] of = expected.Values[variable.Offset..(variable.Offset + variable.Length)];

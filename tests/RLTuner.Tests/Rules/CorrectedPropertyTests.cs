@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
@@ -21,9 +22,9 @@ public sealed class CorrectedPropertyTests
             {
                 Key key = new(random.Next(12), Mode.Major);
                 MelodySoFar melody = new(MelodyEncoding.Default, 40, TimeSignature.CommonTime);
-                AssertPure(RulePresets.Corrected(mode, key), melody, RandomMelody.Of(40, melody.Encoding, 16, random), random);
+                AssertPure(RulePresets.Of(RuleSetName.Theory, mode, key), melody, RandomMelody.Of(40, melody.Encoding, 16, random), random);
                 melody.Start(MelodyEvent.Hold);
-                AssertPure(RulePresets.Magenta(mode), melody, RandomMelody.Of(40, melody.Encoding, 16, random), random);
+                AssertPure(RulePresets.Of(RuleSetName.Magenta, mode, Key.CMajor), melody, RandomMelody.Of(40, melody.Encoding, 16, random), random);
             }
         }
     }
@@ -43,8 +44,8 @@ public sealed class CorrectedPropertyTests
             MelodyEvent[] moved = [.. events.Select(e => e.StartsNote ? MelodyEvent.NoteOn(e.Pitch + new Interval(shift)) : e)];
             foreach (RewardMode reward in Modes)
             {
-                List<double[]> here = ScoresOf(RulePresets.Corrected(reward, new Key(tonic, mode)), new(encoding, 64, metre), events);
-                List<double[]> there = ScoresOf(RulePresets.Corrected(reward, new Key((tonic + shift + 12) % 12, mode)), new(encoding, 64, metre), moved);
+                List<double[]> here = ScoresOf(RulePresets.Of(RuleSetName.Theory, reward, new Key(tonic, mode)), new(encoding, 64, metre), events);
+                List<double[]> there = ScoresOf(RulePresets.Of(RuleSetName.Theory, reward, new Key((tonic + shift + 12) % 12, mode)), new(encoding, 64, metre), moved);
                 Assert.Equal(here, there);
             }
         }
@@ -55,7 +56,7 @@ public sealed class CorrectedPropertyTests
     {
         RandomSource random = new(8, "explaining");
         HashSet<string> explained = [];
-        foreach (RuleSet rules in new[] { RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor), RulePresets.Magenta(RewardMode.MusicTheoryAll) })
+        foreach (RuleSet rules in new[] { RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor), RulePresets.Of(RuleSetName.Magenta, RewardMode.MusicTheoryAll, Key.CMajor) })
         {
             for (int i = 0; i < 200; i++)
             {

@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Rules;
@@ -12,7 +13,7 @@ public sealed class MagentaGoldenTests
     [Fact]
     public void Rules_match_Magenta()
     {
-        RuleSet rules = RulePresets.Magenta(RewardMode.MusicTheoryOnly);
+        RuleSet rules = RulePresets.Of(RuleSetName.Magenta, RewardMode.MusicTheoryOnly, Key.CMajor);
         double[] each = new double[rules.Rules.Length];
         int compared = 0;
         double worst = 0;
@@ -89,7 +90,7 @@ public sealed class MagentaGoldenTests
         });
 
     private static double Single(RewardMode mode, MelodySoFar before, MelodyEvent next) =>
-        RulePresets.Magenta(mode).Score(before, next, new double[1]);
+        RulePresets.Of(RuleSetName.Magenta, mode, Key.CMajor).Score(before, next, new double[1]);
 
     /// <summary>The original's number for an interval: distances as they are, negative codes for the rest.</summary>
     private static double CodeOf(MagentaInterval interval) => interval.Kind switch

@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using System.Diagnostics;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
@@ -17,8 +18,8 @@ public sealed class RuleSpeedTests
     public void Scoring_and_playing_a_step_is_fast_and_allocates_nothing(bool corrected)
     {
         RuleSet rules = corrected
-            ? RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor)
-            : RulePresets.Magenta(RewardMode.MusicTheoryAll);
+            ? RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor)
+            : RulePresets.Of(RuleSetName.Magenta, RewardMode.MusicTheoryAll, Key.CMajor);
         RandomSource random = new(1, "speed");
         MelodyEvent[][] melodies = [.. Enumerable.Range(0, 64).Select(_ => RandomMelody.Of(32, MelodyEncoding.Default, 16, random))];
         MelodySoFar melody = new(MelodyEncoding.Default, 32, TimeSignature.CommonTime);

@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using System.IO.Compression;
 using System.Text.Json;
 using RLTuner.Music;
@@ -16,7 +17,7 @@ public sealed class RulesAndRealTunesTests
     public void Irish_tunes_score_above_their_shuffled_notes_and_these_above_noise()
     {
         RandomSource random = new(1, "shuffling");
-        RuleSet rules = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+        RuleSet rules = RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor);
         double real = 0, shuffled = 0, noise = 0;
         foreach ((MelodyEvent[] tune, TimeSignature metre) in Tunes().Take(500))
         {

@@ -1,3 +1,4 @@
+using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
@@ -93,7 +94,7 @@ public sealed class TailTests
         for (int i = 0; i < Melodies; i++)
         {
             MelodyEncoding encoding = RandomMelody.Encodings[random.Next(RandomMelody.Encodings.Length)];
-            RuleSet rules = RulePresets.Corrected(mode, new Key(random.Next(12), Mode.Known[random.Next(4)]));
+            RuleSet rules = RulePresets.Of(RuleSetName.Theory, mode, new Key(random.Next(12), Mode.Known[random.Next(4)]));
             int prefix = random.Next(60);
             MelodySoFar melody = new(encoding, prefix + random.Next(150), RandomMelody.Metres[random.Next(RandomMelody.Metres.Length)]);
             foreach (MelodyEvent next in RandomMelody.Of(prefix, encoding, melody.StepsPerBar, random))

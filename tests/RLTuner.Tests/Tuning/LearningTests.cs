@@ -5,8 +5,7 @@ using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -29,7 +28,7 @@ public sealed class LearningTests
     [InlineData("pure-rl", 4ul)]
     public void Scores_approach_those_of_dynamic_programming(string name, ulong seed)
     {
-        TunerOptions options = new()
+        SmallRunOptions options = new()
         {
             Algorithm = Algorithm.All.Single(candidate => candidate.Name == name),
             TrainingSteps = 10_000,
@@ -44,13 +43,13 @@ public sealed class LearningTests
             Seed = seed,
         };
         RuleSet rules = new([new WeightedRule(new ThreeAfterTwo())]);
-        Tuner tuner = new(NoteRnn(), rules, new RandomNotePrimer(Classes), TimeSignature.CommonTime, options);
+        Tuner tuner = options.Tuner(NoteRnn(), rules, new RandomNotePrimer(Classes));
         tuner.Finish();
 
         List<double> errors = [];
         for (int prime = 0; prime < Classes; prime++)
         {
-            Compare([prime], name, tuner.Tuned.Weights, errors);
+            Compare([prime], name, tuner.Snapshot().Weights, errors);
         }
 
         double rms = Math.Sqrt(errors.Average(error => error * error));

@@ -1,3 +1,4 @@
+using RLTuner.Learning;
 using RLTuner.Evaluation;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
@@ -10,21 +11,21 @@ public sealed class ListenerTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
-    [InlineData(Compatibility.Corrected)]
-    [InlineData(Compatibility.Magenta)]
-    public void A_listener_that_has_enough_ends_the_run_as_its_window_left_it(Compatibility compatibility)
+    [InlineData(Quirks.None)]
+    [InlineData(Quirks.Magenta)]
+    public void A_listener_that_has_enough_ends_the_run_as_its_window_left_it(Quirks quirks)
     {
         Enough enough = new(windows: 3);
-        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options with { Compatibility = compatibility, TrainEveryNth = 1 });
+        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options with { Quirks = quirks, TrainEveryNth = 1 });
         SmallRuns.Listener before = new(), after = new();
         tuner.Finish(new TuningListeners(before, enough, after));
         Assert.Equal([25, 50, 75], before.Windows.Select(window => window.Step));
         Assert.Equal(before.Windows, after.Windows);
-        Assert.Equal(compatibility == Compatibility.Magenta ? 76 : 75, tuner.Step);
-        Assert.Equal(tuner.Tuned.Weights.Values, before.Weights[^1]);
+        Assert.Equal(quirks == Quirks.Magenta ? 76 : 75, tuner.Step);
+        Assert.Equal(tuner.Snapshot().Weights.Values, before.Weights[^1]);
 
         SmallRuns.Listener whole = new();
-        SmallRuns.Tuner(SmallRuns.Options with { Compatibility = compatibility, TrainEveryNth = 1 }).Finish(whole);
+        SmallRuns.Tuner(SmallRuns.Options with { Quirks = quirks, TrainEveryNth = 1 }).Finish(whole);
         Assert.Equal(whole.Weights.Take(3), before.Weights);
     }
 
@@ -55,7 +56,7 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal(endsAt, totals.ToList().FindIndex(total =>
         {
             flat.WindowEnded(Window(total, error), SmallRuns.Net());
-            return flat.HasEnough;
+            return flat.WantsToStop;
         }));
     }
 
@@ -65,9 +66,9 @@ public sealed class ListenerTests : IDisposable
         StopWhenFlat flat = new(1, window => new Estimate(-window.Policy.Divergence, 0));
         flat.WindowEnded(Window(1, 0) with { Policy = new(3, 1, 1) }, SmallRuns.Net());
         flat.WindowEnded(Window(1, 0) with { Policy = new(2, 1, 1) }, SmallRuns.Net());
-        Assert.False(flat.HasEnough);
+        Assert.False(flat.WantsToStop);
         flat.WindowEnded(Window(5, 0) with { Policy = new(2, 1, 1) }, SmallRuns.Net());
-        Assert.True(flat.HasEnough);
+        Assert.True(flat.WantsToStop);
         Assert.Throws<ArgumentOutOfRangeException>(() => new StopWhenFlat(0));
     }
 
@@ -109,8 +110,7 @@ public sealed class ListenerTests : IDisposable
         EvaluationError = new(error, 0, 0),
         EvaluationMelodies = 10,
         Policy = default,
-        Exploration = 0,
-        Loss = 0,
+        Learner = [],
         Finished = false,
     };
 
@@ -118,11 +118,11 @@ public sealed class ListenerTests : IDisposable
     {
         private int _heard;
 
-        public bool HasEnough => _heard >= windows;
+        public bool WantsToStop => _heard >= windows;
 
         public List<long> Progress { get; } = [];
 
-        public void Progressed(long step, double exploration) => Progress.Add(step);
+        public void Progressed(long step) => Progress.Add(step);
 
         public void WindowEnded(TuningWindow window, NoteRnnModel net) => _heard++;
     }

@@ -1,8 +1,9 @@
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -15,11 +16,11 @@ namespace RLTuner.Tests.Tuning;
 /// <param name="primers">Melodies to prime with; null for a random note.</param>
 /// <param name="primerNotes">How many classes a random prime is drawn from.</param>
 /// <param name="score">The only rule, over class numbers.</param>
-internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score)
+internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score)
 {
-    private readonly bool _magenta = o.Compatibility == Compatibility.Magenta;
+    private readonly bool _magenta = o.Quirks == Quirks.Magenta;
     private readonly RandomSource _acting = new(o.Seed, "acting"), _priming = new(o.Seed, "priming"), _replaying = new(o.Seed, "replay");
-    private readonly NoteRnnWeights _tuned = model.Weights.Clone(), _noteRnn = model.Weights.Clone();
+    private readonly Minibatch _batch = new(model.Shape, o.MinibatchSize);
     private readonly List<Row> _replay = [];
     private readonly List<int> _melody = [];
     private NoteRnnState _tunedState = new(model.Shape, 1), _noteRnnState = new(model.Shape, 1);
@@ -29,9 +30,9 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
     private sealed record Row(
         int Note, int Action, float Reward, int NextNote, bool Ended, NoteRnnState State, NoteRnnState Next, NoteRnnState NextPrior);
 
-    public NoteRnnWeights Tuned => _tuned;
+    public NoteRnnWeights Tuned { get; private set; } = model.Weights.Clone();
 
-    public NoteRnnWeights NoteRnn => _noteRnn;
+    public NoteRnnWeights NoteRnn { get; private set; } = model.Weights.Clone();
 
     public List<string> Asked { get; } = [];
 
@@ -43,19 +44,19 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
         bool isG = o.Algorithm.Name == "g";
         if (isG && !_magenta)
         {
-            _tuned.OutputKernel.Clear();
-            _tuned.OutputBias.Clear();
+            Tuned.OutputKernel.Clear();
+            Tuned.OutputBias.Clear();
         }
 
-        Learner learner = new(_tuned, _tuned.Clone(), _noteRnn, o);
+        QNetworks learner = new(Tuned, NoteRnn, o.Learner, o.Quirks, _batch, new Partner(threads: 1));
         int classes = model.Encoding.ClassCount;
         long clock = 0, storeCalls = 0, trainCalls = 0, inWindow = 0, updates = 0;
         double total = 0, theory = 0, noteRnn = 0, losses = 0;
         Prime();
         for (long i = 0; i < o.TrainingSteps; i++)
         {
-            (NoteRnnState after, float[] scores) = Hear(_tuned, _tunedState, _heard);
-            (NoteRnnState priorAfter, float[] logits) = Hear(_noteRnn, _noteRnnState, _heard);
+            (NoteRnnState after, float[] scores) = Hear(Tuned, _tunedState, _heard);
+            (NoteRnnState priorAfter, float[] logits) = Hear(NoteRnn, _noteRnnState, _heard);
             float[] policy = isG ? [.. scores.Zip(logits, (a, b) => a + b)] : scores;
             clock++;
             (int played, int credited) = Act(policy, clock, classes);
@@ -95,8 +96,9 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
             {
                 trainCalls++;
                 updates++;
-                losses += learner.Update(Draw());
-                _ = learner.Tuned;
+                Draw();
+                losses += learner.Update();
+                (Tuned, NoteRnn) = (learner.Tuned(), learner.NoteRnn());
             }
 
             if (_melody.Count == o.MelodyLength || abandoned)
@@ -151,7 +153,7 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
         float[] guess = [];
         foreach (int note in primer.SkipLast(1))
         {
-            (_tunedState, guess) = Hear(_tuned, _tunedState, note);
+            (_tunedState, guess) = Hear(Tuned, _tunedState, note);
         }
 
         _heard = primer[^1];
@@ -163,7 +165,7 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
 
         foreach (int note in primer.SkipLast(1))
         {
-            _noteRnnState = Hear(_noteRnn, _noteRnnState, note).After;
+            _noteRnnState = Hear(NoteRnn, _noteRnnState, note).After;
         }
 
         _prime = _heard;
@@ -186,9 +188,9 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
         _stored++;
     }
 
-    private Minibatch Draw()
+    private void Draw()
     {
-        Minibatch batch = new(model.Shape, o.MinibatchSize);
+        Minibatch batch = _batch;
         List<Row> all = [];
         while (all.Count < batch.Size)
         {
@@ -210,8 +212,6 @@ internal sealed class PlainTuner(TunerOptions o, NoteRnnModel model, int[][]? pr
             Copy(drawn.Next, batch.NextState, row);
             Copy(drawn.NextPrior, batch.NextPriorState, row);
         }
-
-        return batch;
     }
 
     private static void Copy(NoteRnnState from, NoteRnnState to, int row)

@@ -1,10 +1,11 @@
+using RLTuner.Rewards;
 using System.Diagnostics;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -21,7 +22,7 @@ public sealed class RestoreSpeedTests(ITestOutputHelper output) : IDisposable
     {
         // Learning once is enough here; playing fills the replay.
         NoteRnnModel net = ShippedNoteRnn.Load();
-        TunerOptions options = new()
+        SmallRunOptions options = new()
         {
             Algorithm = Algorithm.All.Single(known => known.Name == algorithm),
             TrainingSteps = 100_000,
@@ -47,8 +48,7 @@ public sealed class RestoreSpeedTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{algorithm}: {new FileInfo(state).Length / 1e6:F0} MB restored in {best:F2} s");
         Assert.InRange(best, 0, 1);
 
-        Tuner Make() => new(
-            net, RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.Parse("C major")), new RandomNotePrimer(38), TimeSignature.CommonTime, options);
+        Tuner Make() => options.Tuner(net, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor), new RandomNotePrimer(38));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,18 +1,18 @@
+using RLTuner.Learning;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
 /// <summary>Runs of a second at most: a small net, short melodies, odd numbers everywhere.</summary>
 internal static class SmallRuns
 {
-    public static TunerOptions Options { get; } = new()
+    public static SmallRunOptions Options { get; } = new()
     {
         TrainingSteps = 160,
         ExplorationMode = ExplorationMode.EpsilonGreedy,
@@ -42,10 +42,10 @@ internal static class SmallRuns
 
     public static RuleSet Rules(IRule? rule = null) => new([new WeightedRule(rule ?? new RecordingRule(Score))]);
 
-    public static Tuner Tuner(TunerOptions options, NoteRnnModel? net = null, IPrimer? primer = null, IRule? rule = null)
+    public static Tuner Tuner(SmallRunOptions options, NoteRnnModel? net = null, IPrimer? primer = null, IRule? rule = null)
     {
         net ??= Net();
-        return new(net, Rules(rule), primer ?? new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, options);
+        return options.Tuner(net, Rules(rule), primer ?? new RandomNotePrimer(net.Encoding.ClassCount));
     }
 
     /// <summary>Runs to the end, or until the test run is cancelled.</summary>
@@ -53,29 +53,41 @@ internal static class SmallRuns
         tuner.Run(listener, TestContext.Current.CancellationToken);
 
     /// <summary>Every algorithm in both modes under each way to explore.</summary>
-    public static TheoryData<string, Compatibility, ExplorationMode, bool> EveryKind()
+    public static TheoryData<string, Quirks, ExplorationMode, bool> EveryKind()
     {
-        TheoryData<string, Compatibility, ExplorationMode, bool> data = [];
+        TheoryData<string, Quirks, ExplorationMode, bool> data = [];
         foreach (Algorithm algorithm in Algorithm.All)
         {
-            foreach (Compatibility compatibility in Enum.GetValues<Compatibility>())
+            foreach (Quirks quirks in (Quirks[])[Quirks.None, Quirks.Magenta])
             {
-                data.Add(algorithm.Name, compatibility, ExplorationMode.EpsilonGreedy, false);
-                data.Add(algorithm.Name, compatibility, ExplorationMode.EpsilonGreedy, true);
-                data.Add(algorithm.Name, compatibility, ExplorationMode.Boltzmann, false);
+                data.Add(algorithm.Name, quirks, ExplorationMode.EpsilonGreedy, false);
+                data.Add(algorithm.Name, quirks, ExplorationMode.EpsilonGreedy, true);
+                data.Add(algorithm.Name, quirks, ExplorationMode.Boltzmann, false);
             }
         }
 
         return data;
     }
 
-    public static TunerOptions Of(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic) => Options with
+    public static SmallRunOptions Of(string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic) => Options with
     {
         Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm),
-        Compatibility = compatibility,
+        Quirks = quirks,
         ExplorationMode = mode,
         StochasticObservations = stochastic,
     };
+
+    /// <summary>What a Q-learner tells of itself.</summary>
+    extension(TuningWindow window)
+    {
+        public double Loss => window.Of("loss").Value;
+
+        public double Exploration => window.Of("exploration").Value;
+
+        public Diagnostic Targets => window.Of("target");
+    }
+
+    private static Diagnostic Of(this TuningWindow window, string name) => window.Learner.Single(figure => figure.Name == name);
 
     /// <summary>Keeps every window, and the weights as they were then.</summary>
     public sealed class Listener : ITuningListener

@@ -1,8 +1,9 @@
+using RLTuner.Learning;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -14,37 +15,37 @@ public sealed class TunerAgainstPlainLoopTests
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
     public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_a_note(
-        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+        string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
         NoteRnnModel net = SmallRuns.Net();
-        int notes = compatibility == Compatibility.Magenta ? 5 : 6;
-        AssertAlike(SmallRuns.Of(algorithm, compatibility, mode, stochastic), net, null, notes, new RandomNotePrimer(notes));
+        int notes = quirks == Quirks.Magenta ? 5 : 6;
+        AssertAlike(SmallRuns.Of(algorithm, quirks, mode, stochastic), net, null, notes, new RandomNotePrimer(notes));
     }
 
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
     public void Plays_learns_and_reports_as_the_plain_loop_when_primed_by_melodies(
-        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+        string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
         NoteRnnModel net = SmallRuns.Net(6, 5, 9);
-        AssertAlike(SmallRuns.Of(algorithm, compatibility, mode, stochastic), net, Primers, 0, MelodiesOf(Primers, net.Encoding));
+        AssertAlike(SmallRuns.Of(algorithm, quirks, mode, stochastic), net, Primers, 0, MelodiesOf(Primers, net.Encoding));
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected, 1, 1, 4, 25)]
-    [InlineData(Compatibility.Corrected, 5, 1, 4, 40)]
-    [InlineData(Compatibility.Corrected, 4, 3, 50, 7)]
-    [InlineData(Compatibility.Magenta, 1, 1, 4, 25)]
-    [InlineData(Compatibility.Magenta, 5, 1, 4, 40)]
-    [InlineData(Compatibility.Magenta, 4, 3, 50, 7)]
-    [InlineData(Compatibility.Magenta, 2, 1, 9, 159)]
-    [InlineData(Compatibility.Magenta, 2, 1, 9, 53)]
-    public void Keeps_its_rhythms_at_other_intervals(Compatibility compatibility, int train, int store, int experience, int output)
+    [InlineData(Quirks.None, 1, 1, 4, 25)]
+    [InlineData(Quirks.None, 5, 1, 4, 40)]
+    [InlineData(Quirks.None, 4, 3, 50, 7)]
+    [InlineData(Quirks.Magenta, 1, 1, 4, 25)]
+    [InlineData(Quirks.Magenta, 5, 1, 4, 40)]
+    [InlineData(Quirks.Magenta, 4, 3, 50, 7)]
+    [InlineData(Quirks.Magenta, 2, 1, 9, 159)]
+    [InlineData(Quirks.Magenta, 2, 1, 9, 53)]
+    public void Keeps_its_rhythms_at_other_intervals(Quirks quirks, int train, int store, int experience, int output)
     {
         NoteRnnModel net = SmallRuns.Net();
-        TunerOptions options = SmallRuns.Options with
+        SmallRunOptions options = SmallRuns.Options with
         {
-            Compatibility = compatibility,
+            Quirks = quirks,
             TrainEveryNth = train,
             StoreEveryNth = store,
             MaxExperience = experience,
@@ -54,18 +55,18 @@ public sealed class TunerAgainstPlainLoopTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected)]
-    [InlineData(Compatibility.Magenta)]
-    public void A_single_primer_is_heard_before_each_melody(Compatibility compatibility)
+    [InlineData(Quirks.None)]
+    [InlineData(Quirks.Magenta)]
+    public void A_single_primer_is_heard_before_each_melody(Quirks quirks)
     {
         NoteRnnModel net = SmallRuns.Net();
-        AssertAlike(SmallRuns.Options with { Compatibility = compatibility }, net, Primers[..1], 0, MelodiesOf(Primers[..1], net.Encoding));
+        AssertAlike(SmallRuns.Options with { Quirks = quirks }, net, Primers[..1], 0, MelodiesOf(Primers[..1], net.Encoding));
     }
 
     private static MelodyPrimer MelodiesOf(int[][] melodies, MelodyEncoding encoding) =>
         new(melodies.Select(classes => Melody.FromClasses(classes, encoding)), encoding);
 
-    private static void AssertAlike(TunerOptions options, NoteRnnModel net, int[][]? primers, int primerNotes, IPrimer primer)
+    private static void AssertAlike(SmallRunOptions options, NoteRnnModel net, int[][]? primers, int primerNotes, IPrimer primer)
     {
         float[] untouched = [.. net.Weights.Values];
         PlainTuner plain = new(options, net, primers, primerNotes, SmallRuns.Score);
@@ -76,8 +77,8 @@ public sealed class TunerAgainstPlainLoopTests
         tuner.Finish(listener);
 
         Assert.Equal(plain.Asked, rule.Asked);
-        Assert.Equal(plain.Tuned.Values, tuner.Tuned.Weights.Values);
-        Assert.Equal(options.Algorithm.AddsPrior ? plain.NoteRnn.Values : null, tuner.Tuned.Prior?.Values);
+        Assert.Equal(plain.Tuned.Values, tuner.Snapshot().Weights.Values);
+        Assert.Equal(options.Algorithm.AddsPrior ? plain.NoteRnn.Values : null, tuner.Snapshot().Prior?.Values);
         Assert.Equal(untouched, net.Weights.Values);
         Assert.Equal(
             plain.Windows,

@@ -1,36 +1,38 @@
+using RLTuner.Learning;
+using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
 public sealed class TunerAllocationTests
 {
     [Theory]
-    [InlineData("q", Compatibility.Corrected)]
-    [InlineData("psi", Compatibility.Corrected)]
-    [InlineData("g", Compatibility.Corrected)]
-    [InlineData("q", Compatibility.Magenta)]
-    [InlineData("g", Compatibility.Magenta)]
-    public void Once_the_replay_is_full_a_step_allocates_nothing(string algorithm, Compatibility compatibility)
+    [InlineData("q", Quirks.None)]
+    [InlineData("psi", Quirks.None)]
+    [InlineData("g", Quirks.None)]
+    [InlineData("q", Quirks.Magenta)]
+    [InlineData("g", Quirks.Magenta)]
+    public void Once_the_replay_is_full_a_step_allocates_nothing(string algorithm, Quirks quirks)
     {
         NoteRnnModel net = SmallRuns.Net(38, 8);
-        RuleSet rules = compatibility == Compatibility.Magenta
-            ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
-            : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
-        TunerOptions options = new()
+        RuleSet rules = quirks == Quirks.Magenta
+            ? RulePresets.Of(RuleSetName.Magenta, RewardMode.MusicTheoryAll, Key.CMajor)
+            : RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor);
+        SmallRunOptions options = new()
         {
             Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm),
-            Compatibility = compatibility,
+            Quirks = quirks,
             TrainingSteps = 3000,
             ExplorationSteps = 2500,
             MaxExperience = 1000,
         };
         Meter meter = new();
-        new Tuner(net, rules, new RandomNotePrimer(38), TimeSignature.CommonTime, options).Finish(meter);
+        options.Tuner(net, rules, new RandomNotePrimer(38)).Finish(meter);
 
         // 31 melodies and 200 updates: the smallest object in each of them would be 744 bytes. The runtime may allocate once for itself.
         Assert.InRange(meter.AllocatedAt[2] - meter.AllocatedAt[1], 0, 300);
@@ -41,6 +43,6 @@ public sealed class TunerAllocationTests
     {
         public List<long> AllocatedAt { get; } = new(10);
 
-        public void Progressed(long step, double exploration) => AllocatedAt.Add(GC.GetAllocatedBytesForCurrentThread());
+        public void Progressed(long step) => AllocatedAt.Add(GC.GetAllocatedBytesForCurrentThread());
     }
 }

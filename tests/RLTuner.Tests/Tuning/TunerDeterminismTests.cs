@@ -1,5 +1,6 @@
+using RLTuner.Learning;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -8,9 +9,9 @@ public sealed class TunerDeterminismTests
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
     public void One_seed_gives_the_same_bytes_twice_and_another_seed_others(
-        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+        string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
-        TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic);
+        SmallRunOptions options = SmallRuns.Of(algorithm, quirks, mode, stochastic);
         (string windows, float[] weights) = Run(options);
         (string sameWindows, float[] sameWeights) = Run(options);
         (string otherWindows, float[] otherWeights) = Run(options with { Seed = 6 });
@@ -25,23 +26,23 @@ public sealed class TunerDeterminismTests
     [InlineData("g")]
     public void Looking_more_often_or_not_at_all_changes_nothing_that_is_learned(string algorithm)
     {
-        TunerOptions options = SmallRuns.Of(algorithm, Compatibility.Corrected, ExplorationMode.EpsilonGreedy, false);
+        SmallRunOptions options = SmallRuns.Of(algorithm, Quirks.None, ExplorationMode.EpsilonGreedy, false);
         float[] weights = Run(options).Weights;
         Assert.Equal(weights, Run(options with { OutputEveryNth = 1 }).Weights);
         Assert.Equal(weights, Run(options with { OutputEveryNth = 1000, EvaluationMelodies = 30 }).Weights);
         Tuner alone = SmallRuns.Tuner(options);
         alone.Finish();
-        Assert.Equal(weights, alone.Tuned.Weights.Values);
+        Assert.Equal(weights, alone.Snapshot().Weights.Values);
     }
 
     [Fact]
     public void In_the_original_evaluating_changes_learning_whether_or_not_anybody_listens()
     {
-        TunerOptions options = SmallRuns.Options with { Compatibility = Compatibility.Magenta };
+        SmallRunOptions options = SmallRuns.Options with { Quirks = Quirks.Magenta };
         float[] weights = Run(options).Weights;
         Tuner alone = SmallRuns.Tuner(options);
         alone.Finish();
-        Assert.Equal(weights, alone.Tuned.Weights.Values);
+        Assert.Equal(weights, alone.Snapshot().Weights.Values);
         Assert.NotEqual(weights, Run(options with { OutputEveryNth = 10 }).Weights);
     }
 
@@ -63,12 +64,12 @@ public sealed class TunerDeterminismTests
         Assert.All(await Task.WhenAll(together), weights => Assert.Equal(alone, weights));
     }
 
-    private static (string Windows, float[] Weights) Run(TunerOptions options)
+    private static (string Windows, float[] Weights) Run(SmallRunOptions options)
     {
         SmallRuns.Listener listener = new();
         Tuner tuner = SmallRuns.Tuner(options);
         tuner.Finish(listener);
-        return (string.Join('\n', listener.Windows.Select(TextOf)), tuner.Tuned.Weights.Values);
+        return (string.Join('\n', listener.Windows.Select(TextOf)), tuner.Snapshot().Weights.Values);
     }
 
     private static string TextOf(TuningWindow window) => $"{window with { Rules = [] }} {string.Join(' ', window.Rules)}";

@@ -1,9 +1,11 @@
+using RLTuner.Learning;
+using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -11,9 +13,9 @@ public sealed class TunerShapesTests
 {
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void Unusual_sizes_run(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void Unusual_sizes_run(string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
-        TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic) with { TrainingSteps = 60 };
+        SmallRunOptions options = SmallRuns.Of(algorithm, quirks, mode, stochastic) with { TrainingSteps = 60 };
         Run(SmallRuns.Net(), options with { MelodyLength = 2 });
         Run(SmallRuns.Net(3), options);
         Run(SmallRuns.Net(29, 4, 4), options);
@@ -23,39 +25,38 @@ public sealed class TunerShapesTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected)]
-    [InlineData(Compatibility.Magenta)]
-    public void The_rules_of_every_mode_run_over_other_ranges_and_lengths(Compatibility compatibility)
+    [InlineData(Quirks.None)]
+    [InlineData(Quirks.Magenta)]
+    public void The_rules_of_every_mode_run_over_other_ranges_and_lengths(Quirks quirks)
     {
         foreach (RewardMode mode in Enum.GetValues<RewardMode>())
         {
-            RuleSet rules = compatibility == Compatibility.Magenta ? RulePresets.Magenta(mode) : RulePresets.Corrected(mode, Key.CMajor);
+            RuleSet rules = quirks == Quirks.Magenta ? RulePresets.Of(RuleSetName.Magenta, mode, Key.CMajor) : RulePresets.Of(RuleSetName.Theory, mode, Key.CMajor);
             (NoteRnnModel, int)[] kinds = [(SmallRuns.Net(3), 2), (SmallRuns.Net(29, 4, 4), 12), (SmallRuns.Net(38), 32)];
             foreach ((NoteRnnModel net, int length) in kinds)
             {
-                TunerOptions options = SmallRuns.Options with
+                SmallRunOptions options = SmallRuns.Options with
                 {
-                    Compatibility = compatibility,
-                    RewardMode = mode,
+                    Quirks = quirks,
                     TrainingSteps = 100,
                     MelodyLength = length,
                 };
-                Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), TimeSignature.CommonTime, options);
+                Tuner tuner = options.Tuner(net, rules, new RandomNotePrimer(net.Encoding.ClassCount));
                 tuner.Finish();
-                Assert.All(tuner.Tuned.Weights.Values, value => Assert.True(float.IsFinite(value)));
+                Assert.All(tuner.Snapshot().Weights.Values, value => Assert.True(float.IsFinite(value)));
             }
         }
     }
 
-    private static void Run(NoteRnnModel net, TunerOptions options)
+    private static void Run(NoteRnnModel net, SmallRunOptions options)
     {
         SmallRuns.Listener listener = new();
         Tuner tuner = SmallRuns.Tuner(options, net);
         tuner.Finish(listener);
         Assert.Equal(60, tuner.Step);
         Assert.Equal(60, listener.Windows.Sum(window => window.Steps));
-        Assert.NotEqual(net.Weights.Values, tuner.Tuned.Weights.Values);
-        Assert.All(tuner.Tuned.Weights.Values, value => Assert.True(float.IsFinite(value)));
+        Assert.NotEqual(net.Weights.Values, tuner.Snapshot().Weights.Values);
+        Assert.All(tuner.Snapshot().Weights.Values, value => Assert.True(float.IsFinite(value)));
         Assert.All(listener.Windows, window => Assert.True(double.IsFinite(window.Train.Total + window.Evaluation.Total)));
     }
 }

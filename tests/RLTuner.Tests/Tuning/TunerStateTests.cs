@@ -1,6 +1,8 @@
+using RLTuner.Learning;
+using RLTuner.Runs;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Exploration;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -12,9 +14,9 @@ public sealed class TunerStateTests : IDisposable
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
     public void From_the_state_before_any_window_a_run_ends_with_the_same_bytes(
-        string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+        string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
-        TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic);
+        SmallRunOptions options = SmallRuns.Of(algorithm, quirks, mode, stochastic);
         Keeper whole = new(_folder);
         Make(options).Finish(whole);
         Assert.Equal(7, whole.States.Count);
@@ -38,7 +40,7 @@ public sealed class TunerStateTests : IDisposable
     [InlineData(159)]
     public void A_run_that_was_stopped_anywhere_goes_on_as_if_it_had_not_been(int steps)
     {
-        TunerOptions options = SmallRuns.Options with { StoreEveryNth = 1 };
+        SmallRunOptions options = SmallRuns.Options with { StoreEveryNth = 1 };
         Keeper whole = new(_folder), stopped = new(_folder), rest = new(_folder);
         Make(options).Finish(whole);
 
@@ -93,7 +95,7 @@ public sealed class TunerStateTests : IDisposable
         Make(SmallRuns.Options).Finish(whole);
         Tuner other = Make(SmallRuns.Options with { Discount = 0.25f });
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => other.RestoreState(whole.States[0]));
-        Assert.Contains("discount 0.25", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Discount = 0.25", error.Message, StringComparison.Ordinal);
         Assert.Contains("discount 0.5", error.Message, StringComparison.Ordinal);
     }
 
@@ -126,7 +128,7 @@ public sealed class TunerStateTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Tuner Make(TunerOptions options, Action<int>? scoring = null) => SmallRuns.Tuner(options, rule: new AnyHistory(scoring));
+    private static Tuner Make(SmallRunOptions options, Action<int>? scoring = null) => SmallRuns.Tuner(options, rule: new AnyHistory(scoring));
 
     /// <summary>Keeps what happened, and the state before each window.</summary>
     private sealed class Keeper(TemporaryFolder folder) : ITuningListener
@@ -145,7 +147,7 @@ public sealed class TunerStateTests : IDisposable
 
         public void WindowEnded(TuningWindow window, NoteRnnModel net)
         {
-            Lines.Add(ProgressLine.Of(window).ToJsonString());
+            Lines.Add(RunProgress.ToJson(window).ToJsonString());
             Weights.Add([.. net.Weights.Values]);
         }
     }

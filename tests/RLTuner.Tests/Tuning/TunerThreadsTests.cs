@@ -1,9 +1,11 @@
+using RLTuner.Runs;
+using RLTuner.Files;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Exploration;
-using RLTuner.Tuning.Replay;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Tuning;
 
@@ -13,16 +15,16 @@ public sealed class TunerThreadsTests
 
     [Theory]
     [MemberData(nameof(SmallRuns.EveryKind), MemberType = typeof(SmallRuns))]
-    public void One_thread_and_two_give_the_same_bytes(string algorithm, Compatibility compatibility, ExplorationMode mode, bool stochastic)
+    public void One_thread_and_two_give_the_same_bytes(string algorithm, Quirks quirks, ExplorationMode mode, bool stochastic)
     {
         for (int i = 0; i < Layers.Length; i++)
         {
-            TunerOptions options = SmallRuns.Of(algorithm, compatibility, mode, stochastic) with
+            SmallRunOptions options = SmallRuns.Of(algorithm, quirks, mode, stochastic) with
             {
                 Seed = (ulong)i,
                 MinibatchSize = 4 + (5 * i),
                 MaxExperience = 50,
-                PositionInput = compatibility == Compatibility.Corrected && i % 2 == 1,
+                PositionInput = quirks == Quirks.None && i % 2 == 1,
             };
             NoteRnnModel net = SmallRuns.Net(6 + (7 * i), Layers[i]);
             (string windows, float[] tuned, float[]? prior) = Run(net, options with { Threads = 1 });
@@ -34,43 +36,46 @@ public sealed class TunerThreadsTests
     }
 
     [Theory]
-    [InlineData("q", Compatibility.Corrected)]
-    [InlineData("g", Compatibility.Magenta)]
-    public void A_learner_goes_on_where_another_stood(string algorithm, Compatibility compatibility)
+    [InlineData("q", Quirks.None)]
+    [InlineData("g", Quirks.Magenta)]
+    public void A_learner_goes_on_where_another_stood(string algorithm, Quirks quirks)
     {
         NoteRnnShape shape = new(38, [20, 7]);
-        TunerOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Compatibility = compatibility };
+        SmallRunOptions options = new() { Algorithm = Algorithm.All.Single(candidate => candidate.Name == algorithm), Quirks = quirks };
         Minibatch batch = new(shape, options.MinibatchSize);
         batch.Rewards.AsSpan().Fill(1);
-        Learner first = Create(1), second = Create(2);
+        QNetworks first = Create(1), second = Create(2);
         Learn(first);
-        (OptimizerState tuned, OptimizerState? prior) = first.SaveOptimizers();
-        second.Restore(first.Tuned, first.Target, first.NoteRnn, first.Gradient, tuned, prior);
-        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
+        string path = Path.GetTempFileName();
+        StateFile.Write(path, first.Save);
+        StateFile.Read(path, second.Restore);
+        File.Delete(path);
+        Assert.Equal(first.Tuned().Values, second.Tuned().Values);
+        Assert.Equal(first.Gradient().Values, second.Gradient().Values);
         Learn(first);
         Learn(second);
-        Assert.Equal(first.Tuned.Values, second.Tuned.Values);
-        Assert.Equal(first.Target.Values, second.Target.Values);
-        Assert.Equal(first.NoteRnn.Values, second.NoteRnn.Values);
+        Assert.Equal(first.Tuned().Values, second.Tuned().Values);
+        Assert.Equal(first.Target().Values, second.Target().Values);
+        Assert.Equal(first.NoteRnn().Values, second.NoteRnn().Values);
 
-        Learner Create(ulong seed) =>
-            new(RandomNets.Weights(shape, seed), RandomNets.Weights(shape, seed + 10), RandomNets.Weights(shape, seed + 20), options);
+        QNetworks Create(ulong seed) => new(
+            RandomNets.Weights(shape, seed), RandomNets.Weights(shape, 20), options.Learner, quirks, batch, new Partner(threads: 1), RandomNets.Weights(shape, seed + 10));
 
-        void Learn(Learner learner)
+        void Learn(QNetworks learner)
         {
             for (int i = 0; i < 5; i++)
             {
                 batch.Notes[i] = batch.Actions[i] = i;
-                learner.Update(batch);
+                learner.Update();
             }
         }
     }
 
-    private static (string Windows, float[] Tuned, float[]? Prior) Run(NoteRnnModel net, TunerOptions options)
+    private static (string Windows, float[] Tuned, float[]? Prior) Run(NoteRnnModel net, SmallRunOptions options)
     {
         SmallRuns.Listener listener = new();
         Tuner tuner = SmallRuns.Tuner(options, net);
         tuner.Finish(listener);
-        return (string.Join('\n', listener.Windows.Select(window => $"{window with { Rules = [] }}")), tuner.Tuned.Weights.Values, tuner.Tuned.Prior?.Values);
+        return (string.Join('\n', listener.Windows.Select(window => RunProgress.ToJson(window).ToJsonString())), tuner.Snapshot().Weights.Values, tuner.Snapshot().Prior?.Values);
     }
 }

@@ -1,27 +1,29 @@
+using RLTuner.Learning;
+using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
+using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 
 public sealed class TuningWindowTests
 {
     [Theory]
-    [InlineData(Compatibility.Corrected, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 25, 25, 25, 25 })]
-    [InlineData(Compatibility.Corrected, 60, 25, new long[] { 25, 50, 60 }, new long[] { 25, 25, 10 })]
-    [InlineData(Compatibility.Corrected, 20, 25, new long[] { 20 }, new long[] { 20 })]
-    [InlineData(Compatibility.Magenta, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 26, 25, 25, 24 })]
-    [InlineData(Compatibility.Magenta, 60, 25, new long[] { 25, 50, 60 }, new long[] { 26, 25, 9 })]
-    [InlineData(Compatibility.Magenta, 51, 25, new long[] { 25, 51 }, new long[] { 26, 25 })]
-    [InlineData(Compatibility.Magenta, 3, 1, new long[] { 1, 3 }, new long[] { 2, 1 })]
+    [InlineData(Quirks.None, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 25, 25, 25, 25 })]
+    [InlineData(Quirks.None, 60, 25, new long[] { 25, 50, 60 }, new long[] { 25, 25, 10 })]
+    [InlineData(Quirks.None, 20, 25, new long[] { 20 }, new long[] { 20 })]
+    [InlineData(Quirks.Magenta, 100, 25, new long[] { 25, 50, 75, 100 }, new long[] { 26, 25, 25, 24 })]
+    [InlineData(Quirks.Magenta, 60, 25, new long[] { 25, 50, 60 }, new long[] { 26, 25, 9 })]
+    [InlineData(Quirks.Magenta, 51, 25, new long[] { 25, 51 }, new long[] { 26, 25 })]
+    [InlineData(Quirks.Magenta, 3, 1, new long[] { 1, 3 }, new long[] { 2, 1 })]
     public void Windows_end_where_the_mode_says_and_the_last_one_is_marked(
-        Compatibility compatibility, long steps, long every, long[] labels, long[] lengths)
+        Quirks quirks, long steps, long every, long[] labels, long[] lengths)
     {
-        TunerOptions options = SmallRuns.Options with { Compatibility = compatibility, TrainingSteps = steps, OutputEveryNth = every };
+        SmallRunOptions options = SmallRuns.Options with { Quirks = quirks, TrainingSteps = steps, OutputEveryNth = every };
         List<TuningWindow> windows = Run(options);
         Assert.Equal(labels, windows.Select(window => window.Step));
         Assert.Equal(lengths, windows.Select(window => window.Steps));
@@ -29,18 +31,18 @@ public sealed class TuningWindowTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected)]
-    [InlineData(Compatibility.Magenta)]
-    public void A_run_that_is_stopped_while_it_evaluates_still_reports_all_that_it_learned(Compatibility compatibility)
+    [InlineData(Quirks.None)]
+    [InlineData(Quirks.Magenta)]
+    public void A_run_that_is_stopped_while_it_evaluates_still_reports_all_that_it_learned(Quirks quirks)
     {
         using CancellationTokenSource stop = new();
         StopAtFirstWindow listener = new(stop);
-        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options with { Compatibility = compatibility, TrainEveryNth = 1 });
+        Tuner tuner = SmallRuns.Tuner(SmallRuns.Options with { Quirks = quirks, TrainEveryNth = 1 });
         tuner.Run(listener, stop.Token);
         Assert.Equal(2, listener.Windows.Count);
         Assert.True(listener.Windows[1].Finished);
         Assert.Equal(tuner.Step, listener.Windows[1].Step);
-        Assert.Equal(tuner.Tuned.Weights.Values, listener.Weights[1]);
+        Assert.Equal(tuner.Snapshot().Weights.Values, listener.Weights[1]);
     }
 
     [Fact]
@@ -59,8 +61,8 @@ public sealed class TuningWindowTests
         RuleSet rules = new([new(new Paying("one", 1), 2), new(new Paying("minus", -0.25)), new(new Paying("off", 9), 0)]);
         NoteRnnModel net = SmallRuns.Net();
         SmallRuns.Listener listener = new();
-        TunerOptions options = SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 };
-        new Tuner(net, rules, new RandomNotePrimer(6), TimeSignature.CommonTime, options).Finish(listener);
+        SmallRunOptions options = SmallRuns.Options with { TrainingSteps = 40, OutputEveryNth = 30 };
+        options.Tuner(net, rules, new RandomNotePrimer(6)).Finish(listener);
         TuningWindow window = listener.Windows[1];
         Assert.Equal<RuleLedger>([new("one", 10, 10, 0), new("minus", -1.25, 10, 10), new("off", 0, 0, 0)], window.Rules);
         Assert.Equal(8.75, window.Train.Theory, 1e-12);
@@ -71,17 +73,17 @@ public sealed class TuningWindowTests
     public void Targets_are_those_of_the_windows_updates()
     {
         // Without discount a target is the reward: here always 3 for theory, scaled by a half.
-        TunerOptions options = SmallRuns.Options with { Discount = 0, RewardMode = RewardMode.MusicTheoryOnly, OutputEveryNth = 4, TrainingSteps = 40 };
+        SmallRunOptions options = SmallRuns.Options with { Discount = 0, CountsNoteRnn = false, OutputEveryNth = 4, TrainingSteps = 40 };
         SmallRuns.Listener listener = new();
         SmallRuns.Tuner(options, rule: new Paying("three", 3)).Finish(listener);
-        Assert.Null(listener.Windows[0].Targets);
-        Assert.All(listener.Windows.Skip(2), window => Assert.Equal(new TargetRange(1.5, 1.5, 1.5), window.Targets));
-        Assert.Equal(listener.Windows.Select(window => double.IsNaN(window.Loss)), listener.Windows.Select(window => window.Targets is null));
+        Assert.Null(listener.Windows[0].Targets.Min);
+        Assert.All(listener.Windows.Skip(2), window => Assert.Equal(new Diagnostic("target", 1.5, 1.5, 1.5), window.Targets));
+        Assert.Equal(listener.Windows.Select(window => double.IsNaN(window.Loss)), listener.Windows.Select(window => window.Targets.Min is null));
 
         SmallRuns.Listener varied = new();
         SmallRuns.Tuner(options with { Discount = 0.5f }).Finish(varied);
         Assert.All(varied.Windows.Skip(3), window => Assert.True(
-            window.Targets!.Value.Min < window.Targets.Value.Mean && window.Targets.Value.Mean < window.Targets.Value.Max));
+            window.Targets.Min < window.Targets.Value && window.Targets.Value < window.Targets.Max));
     }
 
     [Fact]
@@ -105,7 +107,7 @@ public sealed class TuningWindowTests
     [InlineData("pure-rl", false)]
     public void Evaluation_is_the_mean_over_melodies_of_sums_over_steps(string algorithm, bool countsLikelihood)
     {
-        TunerOptions options = SmallRuns.Of(algorithm, Compatibility.Magenta, default, false) with { TrainingSteps = 30 };
+        SmallRunOptions options = SmallRuns.Of(algorithm, Quirks.Magenta, default, false) with { TrainingSteps = 30 };
         SmallRuns.Listener listener = new();
         SmallRuns.Tuner(options, rule: new Paying("one", 1)).Finish(listener);
         Assert.All(listener.Windows, window =>
@@ -116,13 +118,13 @@ public sealed class TuningWindowTests
             Assert.InRange(window.LastStepEvaluation.Value.NoteRnn, -20, -0.01);
             Assert.Equal(window.Evaluation.Theory + (countsLikelihood ? window.Evaluation.NoteRnn : 0), window.Evaluation.Total, 1e-9);
         });
-        Assert.Null(Run(options with { Compatibility = Compatibility.Corrected })[0].LastStepEvaluation);
+        Assert.Null(Run(options with { Quirks = Quirks.None })[0].LastStepEvaluation);
     }
 
     [Fact]
     public void Modes_without_likelihood_learn_from_theory_alone()
     {
-        List<TuningWindow> windows = Run(SmallRuns.Options with { RewardMode = RewardMode.MusicTheoryOnly });
+        List<TuningWindow> windows = Run(SmallRuns.Options with { CountsNoteRnn = false });
         Assert.All(windows, window => Assert.Equal(window.Train.Theory, window.Train.Total, 1e-9));
         Assert.All(windows, window => Assert.InRange(window.Train.NoteRnn, -500, -1));
     }
@@ -130,13 +132,13 @@ public sealed class TuningWindowTests
     [Fact]
     public void The_originals_evaluation_moves_the_clock_and_ours_does_not()
     {
-        TunerOptions options = SmallRuns.Options with { TrainingSteps = 60, OutputEveryNth = 20, ExplorationSteps = 1000 };
+        SmallRunOptions options = SmallRuns.Options with { TrainingSteps = 60, OutputEveryNth = 20, ExplorationSteps = 1000 };
         double perAction = 0.9 / 1000;
         double[] undisturbed = [1 - (21 * perAction), 1 - (41 * perAction), 1 - (61 * perAction)];
         Assert.Equal(undisturbed, Run(options).Select(window => window.Exploration), Close);
 
         // 3 melodies of 7 notes an evaluation, counted after the figure is taken.
-        List<TuningWindow> magenta = Run(options with { Compatibility = Compatibility.Magenta });
+        List<TuningWindow> magenta = Run(options with { Quirks = Quirks.Magenta });
         double[] disturbed = [1 - (22 * perAction), 1 - ((42 + 21) * perAction), 1 - ((61 + 42) * perAction)];
         Assert.Equal(disturbed, magenta.Select(window => window.Exploration), Close);
 
@@ -144,23 +146,23 @@ public sealed class TuningWindowTests
     }
 
     [Theory]
-    [InlineData(Compatibility.Corrected, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
-    [InlineData(Compatibility.Magenta, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
-    [InlineData(Compatibility.Corrected, 2, new long[] { 7, 10, 13, 16, 19 })]
-    [InlineData(Compatibility.Magenta, 2, new long[] { 7, 10, 13, 16, 19 })]
+    [InlineData(Quirks.None, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
+    [InlineData(Quirks.Magenta, 1, new long[] { 4, 7, 10, 13, 16, 19 })]
+    [InlineData(Quirks.None, 2, new long[] { 7, 10, 13, 16, 19 })]
+    [InlineData(Quirks.Magenta, 2, new long[] { 7, 10, 13, 16, 19 })]
     public void The_first_update_comes_when_a_minibatch_is_stored_and_then_one_every_nth_note(
-        Compatibility compatibility, int storeEveryNth, long[] steps)
+        Quirks quirks, int storeEveryNth, long[] steps)
     {
         List<TuningWindow> windows = Run(SmallRuns.Options with
         {
-            Compatibility = compatibility,
+            Quirks = quirks,
             StoreEveryNth = storeEveryNth,
             TrainingSteps = 20,
             OutputEveryNth = 1,
         });
 
         // A window ends before its last note is learned from, so the loss shows in the next one; the original's labels are one less.
-        int ahead = compatibility == Compatibility.Magenta ? 0 : 1;
+        int ahead = quirks == Quirks.Magenta ? 0 : 1;
         Assert.Equal(steps[..^1], windows.SkipLast(1).Where(window => !double.IsNaN(window.Loss)).Select(window => window.Step - ahead));
     }
 
@@ -170,19 +172,18 @@ public sealed class TuningWindowTests
         Progress progress = new();
         SmallRuns.Tuner(SmallRuns.Options with { TrainingSteps = 3500, OutputEveryNth = 10_000, ExplorationSteps = 4000 }).Finish(progress);
         Assert.Equal([1000, 2000, 3000], progress.Steps);
-        Assert.Equal(1 - (1001 * 0.9 / 4000), progress.Epsilons[0], 1e-12);
     }
 
     [Fact]
     public void A_run_whose_loss_is_no_number_says_so_and_where()
     {
         Tuner tuner = SmallRuns.Tuner(SmallRuns.Options, rule: new Paying("mad", double.PositiveInfinity));
-        TuningDivergedException error = Assert.Throws<TuningDivergedException>(() => tuner.Finish());
+        LearningDivergedException error = Assert.Throws<LearningDivergedException>(() => tuner.Finish());
         Assert.Equal(tuner.Step, error.Step);
-        Assert.Contains("--learning-rate", error.Message, StringComparison.Ordinal);
+        Assert.Contains("a smaller learning rate", error.Message, StringComparison.Ordinal);
     }
 
-    private static List<TuningWindow> Run(TunerOptions options)
+    private static List<TuningWindow> Run(SmallRunOptions options)
     {
         SmallRuns.Listener listener = new();
         SmallRuns.Tuner(options).Finish(listener);
@@ -200,13 +201,7 @@ public sealed class TuningWindowTests
     {
         public List<long> Steps { get; } = [];
 
-        public List<double> Epsilons { get; } = [];
-
-        public void Progressed(long step, double exploration)
-        {
-            Steps.Add(step);
-            Epsilons.Add(exploration);
-        }
+        public void Progressed(long step) => Steps.Add(step);
     }
 
     private sealed class StopAtFirstWindow(CancellationTokenSource stop) : ITuningListener

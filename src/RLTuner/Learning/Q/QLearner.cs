@@ -66,7 +66,7 @@ internal sealed class QLearner : ILearner, IInterruptible
     public long Step { get; private set; }
 
     /// <inheritdoc/>
-    public NoteRnnModel Snapshot() => new(_nets.Tuned(), _noteRnn.Encoding, _options.Method.AddsPrior ? _nets.NoteRnn() : null);
+    public NoteRnnModel Snapshot() => _noteRnn with { Weights = _nets.Tuned(), Prior = _options.Method.AddsPrior ? _nets.NoteRnn() : null };
 
     /// <inheritdoc/>
     public NoteRnnWeights Gradient() => _nets.Gradient();
@@ -153,7 +153,7 @@ internal sealed class QLearner : ILearner, IInterruptible
     private static NoteRnnModel Untuned(NoteRnnModel net) => net switch
     {
         { Prior: not null } => throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(net)),
-        var tuned when tuned.Shape.Inputs.Has<StepInput>() => throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(net)),
+        _ when net.Shape.Inputs.Has<StepInput>() => throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(net)),
         _ => net with { Weights = net.Weights.Clone() },
     };
 

@@ -1,3 +1,5 @@
+using RLTuner.Corpus;
+using RLTuner.Music;
 using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.NoteRnn.Training;
@@ -10,8 +12,33 @@ public static class NoteRnnEvaluation
 
     private const int BatchSize = 64;
 
-    /// <summary>Predicts every event of each melody but the first from all before it.</summary>
-    /// <param name="weights">The net, without positions.</param>
+    /// <summary>Predicts every event of each melody after its first note, from all before it, in the bars of its metre.</summary>
+    /// <param name="model">The net.</param>
+    /// <param name="melodies">The melodies; where a net hears bars, they begin at bar lines.</param>
+    public static PredictionSums Of(NoteRnnModel model, IEnumerable<CorpusMelody> melodies)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(melodies);
+        List<MelodyPart> parts = [], beginnings = [];
+        foreach (CorpusMelody melody in melodies)
+        {
+            int[] events = melody.Melody.ToClasses(model.Encoding);
+            int after = Array.FindIndex(events, @event => @event >= MelodyEncoding.FirstPitchClass) + 1, first = model.KnowsBeginnings ? 0 : 1;
+            int bar = (melody.Metre ?? TimeSignature.CommonTime).StepsPerBar();
+            parts.AddRange(MelodyPart.Cut(events, bar, first, MaxLength - 1));
+            if (after > first)
+            {
+                beginnings.Add(new MelodyPart(events, first, Math.Min(after, MaxLength - 1 + first), bar));
+            }
+        }
+
+        // Of the beginnings, how rests before the first note and that note were predicted, is taken off again.
+        NoteRnnSequences sequences = new(model.Shape);
+        return Of(model.Weights, parts, BatchSize, sequences) - Of(model.Weights, beginnings, BatchSize, sequences);
+    }
+
+    /// <summary>Predicts every event of each melody but the first from all before it, in bars of 4/4.</summary>
+    /// <param name="weights">The net.</param>
     /// <param name="melodies">Class numbers of each melody.</param>
     public static PredictionSums Of(NoteRnnWeights weights, IEnumerable<int[]> melodies)
     {

@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using RLTuner.Corpus;
 using RLTuner.Music;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.NoteRnn.Training;
 
 /// <summary>
-/// Teaches a Note RNN to predict each event of melodies from those before it: back-propagation through time over batches of whole
+/// Teaches a Note RNN to predict each event of melodies from those before it, the first from nothing: back-propagation through time over batches of whole
 /// melodies, Adam, early stop. One seed gives one net, to the byte, however often it is interrupted between epochs.
 /// </summary>
 public sealed class NoteRnnTrainer
@@ -25,7 +26,7 @@ public sealed class NoteRnnTrainer
     private bool _withinEpoch;
 
     /// <summary>Prepares training from random weights.</summary>
-    /// <param name="corpus">Melodies to learn from and to judge by; at least one of each, of two events or more.</param>
+    /// <param name="corpus">Melodies to learn from and to judge by; at least one of each.</param>
     /// <param name="layerSizes">Units of each LSTM layer.</param>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentException">The corpus holds nothing to learn from or to judge by, or is not on the grid of sixteenths.</exception>
@@ -42,14 +43,14 @@ public sealed class NoteRnnTrainer
         }
 
         Options = options.Validated();
-        NoteRnnShape shape = new(corpus.Encoding.ClassCount, [.. layerSizes]);
+        NoteRnnShape shape = new(corpus.Encoding.ClassCount, [.. layerSizes], InputsOf(options, corpus.Encoding.ClassCount));
         if (shape.LayerSizes.Length is 0 or > MaxLayers || NoteRnnWeights.LengthOf(shape) > MaxWeights)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(layerSizes), $"layers: expected 1 to {MaxLayers} of at most {MaxWeights:N0} weights in all, found {shape}");
         }
 
-        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding);
+        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding) { KnowsBeginnings = true };
         Best = Model with { Weights = Model.Weights.Clone() };
         _gradient = new NoteRnnWeights(shape);
         _average = Model.Weights.Clone();
@@ -61,8 +62,7 @@ public sealed class NoteRnnTrainer
         CorpusHash = HashOf(
             [[corpus.Encoding.Lowest.MidiNumber, corpus.StepsPerQuarter, _training.Count], .. _training.Concat(_validation).Select(Heard)]);
 
-        // A part's first event is heard, or is the first of the melody.
-        int[] Heard(MelodyPart part) => part.Melody[Math.Max(0, part.From - 1)..part.To];
+        static int[] Heard(MelodyPart part) => [part.StepsPerBar, .. part.Melody[..part.To]];
 
         IReadOnlyList<MelodyPart> Parts(IEnumerable<CorpusMelody> melodies, Func<int[], int[]> cut, string kind)
         {
@@ -71,12 +71,12 @@ public sealed class NoteRnnTrainer
                 .. melodies.SelectMany(melody => MelodyPart.Cut(
                     cut(melody.Melody.ToClasses(corpus.Encoding)),
                     (melody.Metre ?? TimeSignature.CommonTime).StepsPerBar(corpus.StepsPerQuarter),
-                    first: 1,
-                    options.MaxLength - 1)),
+                    first: 0,
+                    options.MaxLength)),
             ];
             return parts.Length > 0
                 ? parts
-                : throw new ArgumentException($"expected {kind} melodies of two events or more, found none (see --validation of 'corpus build')", nameof(corpus));
+                : throw new ArgumentException($"expected {kind} melodies, found none (see --validation of 'corpus build')", nameof(corpus));
         }
     }
 
@@ -170,6 +170,19 @@ public sealed class NoteRnnTrainer
         }
 
         return EpochsSinceBest < Options.Patience ? TrainingEnd.Epochs : TrainingEnd.EarlyStop;
+    }
+
+    private static NoteRnnInputs InputsOf(TrainingOptions options, int classes)
+    {
+        try
+        {
+            return NoteRnnInputs.Parse(options.Inputs, classes);
+        }
+        catch (FormatException e)
+        {
+            // Without the cause: it is the caller's mistake, and the message says all.
+            throw new ArgumentException($"inputs: {e.Message}", nameof(options));
+        }
     }
 
     private static string HashOf(IEnumerable<int[]> parts)

@@ -43,6 +43,10 @@ public readonly record struct PredictionSums(long Events, double Nats, long Righ
         return new PredictionSums(targets.Length, nats, right, notes, notesRight);
     }
 
+    /// <summary>Sums without some of what they sum.</summary>
+    public static PredictionSums operator -(PredictionSums a, PredictionSums b) =>
+        new(a.Events - b.Events, a.Nats - b.Nats, a.Right - b.Right, a.Notes - b.Notes, a.NotesRight - b.NotesRight);
+
     /// <summary>The sums of both.</summary>
     public static PredictionSums operator +(PredictionSums a, PredictionSums b) =>
         new(a.Events + b.Events, a.Nats + b.Nats, a.Right + b.Right, a.Notes + b.Notes, a.NotesRight + b.NotesRight);

@@ -22,7 +22,7 @@ public static class TrainingCheckpoint
             path,
             FormatName,
             [
-                ("options", JsonSerializer.Serialize(trainer.Options)),
+                ("options", JsonSerializer.Serialize(trainer.Options, TrainingJson.Default.TrainingOptions)),
                 ("corpus", trainer.CorpusHash),
                 ("epoch", Text(state.Epoch)),
                 ("updates", Text(state.Updates)),
@@ -48,7 +48,7 @@ public static class TrainingCheckpoint
             : throw new FileNotFoundException($"{path}: expected a training checkpoint, found no such file (train without --resume)", path);
         return WeightsFile.Read(stream, Path.GetFileName(path), FormatName, file =>
         {
-            TrainingOptions options = JsonSerializer.Deserialize<TrainingOptions>(file.Metadata("options"))
+            TrainingOptions options = JsonSerializer.Deserialize(file.Metadata("options"), TrainingJson.Default.TrainingOptions)
                 ?? throw new NoteRnnFormatException($"{file.Name}: expected training options in the metadata, found null");
             NoteRnnShape shape = file.Shape();
             NoteRnnTrainer trainer;

@@ -1,3 +1,5 @@
+using RLTuner.NoteRnn.Inputs;
+
 namespace RLTuner.NoteRnn.Training;
 
 /// <summary>How a Note RNN learns to predict melodies. The defaults are those of the shipped net; docs/training.md says how they were chosen.</summary>
@@ -5,10 +7,16 @@ public sealed record TrainingOptions
 {
     private const int MaxBatchSize = 4096;
 
+    /// <summary>
+    /// What the net hears, in the words of <see cref="NoteRnnInputs"/>: by default the event heard last, those one, two and four bars ago, and the place in
+    /// the bar. <c>event</c> is the paper's net.
+    /// </summary>
+    public string Inputs { get; init; } = "event bars-ago:1 bars-ago:2 bars-ago:4 bar";
+
     /// <summary>Melodies an update, 1 to 4,096.</summary>
     public int BatchSize { get; init; } = 8;
 
-    /// <summary>Longer melodies are cut into parts of so many events, each beginning without memory; at least 2.</summary>
+    /// <summary>Longer melodies are cut into parts of so many events, each beginning without memory; at least 1.</summary>
     public int MaxLength { get; init; } = 512;
 
     /// <summary>Adam's step size at first, above 0.</summary>
@@ -56,7 +64,7 @@ public sealed record TrainingOptions
     {
         AtLeast(BatchSize, 1, nameof(BatchSize));
         Within(BatchSize, BatchSize <= MaxBatchSize, $"of at most {MaxBatchSize}", nameof(BatchSize));
-        AtLeast(MaxLength, 2, nameof(MaxLength));
+        AtLeast(MaxLength, 1, nameof(MaxLength));
         AtLeast(DecaySteps, 1, nameof(DecaySteps));
         AtLeast(Epochs, 1, nameof(Epochs));
         AtLeast(Patience, 1, nameof(Patience));

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using RLTuner.Composing;
+using RLTuner.Corpus;
+using RLTuner.Learning;
+using RLTuner.Music;
+
+namespace RLTuner.Runs;
+
+/// <summary>Makes what is heard before each melody.</summary>
+public static class Beginnings
+{
+    /// <summary>Describes a beginning, and notes what its file holds now.</summary>
+    /// <param name="mode">Where it comes from.</param>
+    /// <param name="file">The file of primers; null for a random note.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static BeginningPlan Plan(PrimingMode mode, string? file) =>
+        new() { PrimingMode = mode, Primer = file, PrimerSha256 = file is null ? null : HashOf(file) };
+
+    /// <summary>Makes the primer.</summary>
+    /// <param name="plan">What is heard.</param>
+    /// <param name="encoding">What class numbers mean.</param>
+    /// <param name="key">The key that primers are moved into.</param>
+    /// <param name="quirks">The original takes primers as they are, and never draws the highest note.</param>
+    /// <param name="environment">Reads files.</param>
+    /// <exception cref="InvalidDataException">The file is not the one that the plan was made of.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IPrimer Primer(BeginningPlan plan, MelodyEncoding encoding, Key key, Quirks quirks, RunEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(environment);
+        if (plan.Primer is not { } file)
+        {
+            return new RandomNotePrimer(encoding.ClassCount - (quirks.Has(Quirks.NeverDrawsHighest) ? 1 : 0));
+        }
+
+        if (plan.PrimerSha256 is { } expected && expected != HashOf(file))
+        {
+            throw new InvalidDataException($"{file}: expected the primers that the run was started with, found other content (bring the file back, or start a new run)");
+        }
+
+        IEnumerable<Melody> melodies = quirks.Has(Quirks.GoesOnFromOwnGuess)
+            ? environment.ReadMelodies(file, encoding)
+            : environment.ReadPrimers(file, encoding).Select(new KeyTransposer(encoding, key).Transpose);
+        return new MelodyPrimer(plan.PrimingMode == PrimingMode.SingleMidi ? melodies.Take(1) : melodies, encoding);
+    }
+
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+}

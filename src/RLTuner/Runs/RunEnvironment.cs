@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using RLTuner.Corpus.Building;
+using RLTuner.Learning;
+using RLTuner.Music;
+
+namespace RLTuner.Runs;
+
+/// <summary>What a run is made with, and does not depend on: other threads, another listener of warnings, the same bytes.</summary>
+public sealed record RunEnvironment
+{
+    /// <summary>Threads that play, learn, compose and measure, 1 or more.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Of how many windows the nets are kept, the newest; null for all. The net that was tuned from always is.</summary>
+    public int? WindowsKept { get; init; }
+
+    /// <summary>Melodies of each net that are measured at the end, 1 or more.</summary>
+    public int MelodiesMeasured { get; init; } = 1000;
+
+    /// <summary>Where melodies may have been copied from; null where nobody asks.</summary>
+    public IReadOnlyList<Melody>? Corpus { get; init; }
+
+    /// <summary>The kinds of learners that are known.</summary>
+    public ImmutableArray<LearnerKind> Learners { get; init; } = Learning.Learners.All;
+
+    /// <summary>Hears what is odd but does not stop the run.</summary>
+    public Action<string> Warn { get; init; } = _ => { };
+
+    /// <summary>Reads all melodies of a file, whose pitches must lie in the encoding.</summary>
+    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadMelodies { get; init; } = MelodyFiles.Read;
+
+    /// <summary>Reads all melodies of a file, whatever their pitches.</summary>
+    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadPrimers { get; init; } = MelodyFiles.ReadPrimer;
+}

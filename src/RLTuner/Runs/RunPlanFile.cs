@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RLTuner.Files;
+using RLTuner.Learning;
+using RLTuner.NoteRnn;
+using RLTuner.Rewards;
+
+namespace RLTuner.Runs;
+
+/// <summary>Stores plans as <c>options.json</c>; docs/file-formats.md describes each field.</summary>
+internal sealed class RunPlanFile
+{
+    private readonly RunPlanJson _json;
+
+    /// <summary>Prepares to store plans of some kinds of learners.</summary>
+    public RunPlanFile(ImmutableArray<LearnerKind> learners) => _json = new RunPlanJson(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        Converters =
+        {
+            new LearnerConverter(learners),
+            new JsonStringEnumConverter<Quirks>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<RuleSetName>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<RewardMode>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<PrimingMode>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+        },
+    });
+
+    /// <summary>Writes a plan.</summary>
+    public void Write(RunPlan plan, string path) =>
+        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, plan with { Checksum = Hash(plan) }, _json.RunPlan));
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="NoteRnnFormatException">The file is damaged, or a field is missing or of another kind; the message names it.</exception>
+    public RunPlan Read(string path)
+    {
+        try
+        {
+            RunPlan plan = JsonSerializer.Deserialize(File.ReadAllBytes(path), _json.RunPlan) ?? throw new JsonException("found null");
+            _ = plan.Theory.ToTheory();
+            return plan.Checksum is null || plan.Checksum == Hash(plan)
+                ? plan.Validated()
+                : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
+        }
+        // Numbers beyond double's range are read as infinity, which cannot be hashed.
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
+        {
+            throw new NoteRnnFormatException($"{path}: expected the options of a run: {OneLine(error.Message)}", error);
+        }
+    }
+
+    /// <summary>SHA-256 of a plan as it is stored, in lower-case hex.</summary>
+    public string Hash(RunPlan plan) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan with { Checksum = null }, _json.RunPlan)));
+
+    /// <summary>Messages may quote what the file has.</summary>
+    private static string OneLine(string message) => string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    /// <summary>Options of any kind of learner; their field "algorithm" says which.</summary>
+    private sealed class LearnerConverter(ImmutableArray<LearnerKind> kinds) : JsonConverter<LearnerOptions>
+    {
+        private const string Name = "algorithm";
+
+        public override LearnerOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using JsonDocument json = JsonDocument.ParseValue(ref reader);
+            string? algorithm = json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty(Name, out JsonElement name)
+                && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+            LearnerKind kind = kinds.FirstOrDefault(known => known.Names.Contains(algorithm ?? ""))
+                ?? throw new JsonException($"expected one of the algorithms {string.Join(", ", kinds.SelectMany(known => known.Names))}, found {algorithm ?? "none"}");
+            return (LearnerOptions)json.RootElement.Deserialize(kind.Json)!;
+        }
+
+        public override void Write(Utf8JsonWriter writer, LearnerOptions value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, value.Kind.Json);
+    }
+}
+
+/// <summary>The stored form of a plan.</summary>
+[JsonSerializable(typeof(RunPlan))]
+internal sealed partial class RunPlanJson : JsonSerializerContext;

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using RLTuner.Learning;
+using RLTuner.NoteRnn;
+using RLTuner.Rewards;
+using RLTuner.Settings;
+using RLTuner.Tuning;
+
+namespace RLTuner.Runs;
+
+/// <summary>What somebody asks of a run; whatever is not given has its default.</summary>
+/// <param name="NoteRnn">The net to tune.</param>
+/// <param name="Source">Where it came from, for people.</param>
+/// <param name="Theory">Which rules judge.</param>
+public sealed record RunRequest(NoteRnnModel NoteRnn, string Source, Theory Theory)
+{
+    /// <summary>The name of the learner.</summary>
+    public string Algorithm { get; init; } = "q";
+
+    /// <summary>Oddities of the published program; with any of them its numbers are the defaults.</summary>
+    public Quirks Quirks { get; init; }
+
+    /// <summary>What is rewarded.</summary>
+    public RewardMode Mode { get; init; } = RewardMode.MusicTheoryAll;
+
+    /// <summary>What is heard before each melody.</summary>
+    public BeginningPlan Beginning { get; init; } = new();
+
+    /// <summary>Numbers by the names of their settings.</summary>
+    public IReadOnlyDictionary<string, object> Given { get; init; } = ImmutableDictionary<string, object>.Empty;
+
+    /// <summary>The kinds of learners that are known.</summary>
+    public ImmutableArray<LearnerKind> Learners { get; init; } = Learning.Learners.All;
+}
+
+/// <summary>Makes plans.</summary>
+public static class RunPlans
+{
+    /// <summary>The plan of a request.</summary>
+    /// <exception cref="ArgumentException">A number lies outside its range, two do not go together, or one is not of this learner; the message names them.</exception>
+    public static RunPlan Create(RunRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        LearnerOptions learner = Learners.Defaults(request.Learners, request.Algorithm, request.Quirks);
+        RunPlan usual = Defaults(request.Quirks);
+        RunPlan plan = SettingList.Fill(usual with { }, RunPlan.Settings, request.Given) with
+        {
+            NoteRnn = StartingNet.Of(request.NoteRnn, request.Source),
+            Theory = TheoryPlan.Of(request.Theory),
+            Reward = SettingList.Fill(
+                usual.Reward with { Mode = request.Mode, NoteRnnScale = learner.RewardsLikelihood && RulePresets.CountsNoteRnn(request.Mode) ? 1 : 0 },
+                RewardPlan.Settings,
+                request.Given),
+            Windows = SettingList.Fill(usual.Windows with { }, WindowOptions.Settings, request.Given),
+            Learner = SettingList.Fill(learner with { }, learner.Kind.Settings, request.Given),
+            Beginning = request.Beginning,
+            Quirks = request.Quirks,
+        };
+        string[] known = [.. plan.SettingValues.Select(value => value.Setting.Name)];
+        return request.Given.Keys.FirstOrDefault(name => !known.Contains(name)) is { } other
+            ? throw new ArgumentException($"{other}: expected a number of the algorithm {request.Algorithm}, found one of another")
+            : plan.Validated();
+    }
+
+    /// <summary>A plan with nothing given: its numbers are the defaults.</summary>
+    /// <param name="quirks">The published program's numbers where any is asked for.</param>
+    public static RunPlan Defaults(Quirks quirks) => new()
+    {
+        NoteRnn = new StartingNet("", "", [], 0, 0),
+        Theory = new TheoryPlan { RuleSet = RuleSetName.Theory, Key = "C major", TimeSignature = "4/4", Rules = ImmutableDictionary<string, double>.Empty },
+
+        // What the original's own command uses.
+        Reward = quirks == Quirks.None ? new RewardPlan() : new RewardPlan { RewardScaler = 0.1 },
+        Learner = Learners.All[0].Defaults(Learners.All[0].Names[0], quirks),
+        Quirks = quirks,
+    };
+}
