@@ -41,7 +41,7 @@ internal sealed class PolicyGradientLearner : ILearner
 
         _options = options;
         _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
-        _tuned = task.PositionInput ? task.NoteRnn.Weights.With(new BarInput()).With(new EndInput()) : task.NoteRnn.Weights.Clone();
+        _tuned = task.PositionInput ? WithPosition(task.NoteRnn.Weights) : task.NoteRnn.Weights.Clone();
         _descent = new ClippedAdam(_tuned, options.LearningRate, options.ClipNorm);
         _controller = new KlController(options.TargetKl ?? task.MelodyLength * PgOptions.NatsANote);
         _played = new PlayedMelodies(options.BatchMelodies, task.MelodyLength, task.Reward.Rules.Rules.Length);
@@ -63,7 +63,7 @@ internal sealed class PolicyGradientLearner : ILearner
     public long Step { get; private set; }
 
     /// <inheritdoc/>
-    public NoteRnnModel Snapshot() => new(_tuned.Clone(), _task.NoteRnn.Encoding);
+    public NoteRnnModel Snapshot() => _task.NoteRnn with { Weights = _tuned.Clone() };
 
     /// <inheritdoc/>
     public NoteRnnWeights Gradient() => _descent.Gradient.Clone();
@@ -122,6 +122,13 @@ internal sealed class PolicyGradientLearner : ILearner
         }
 
         _descent.Restore(reader);
+    }
+
+    /// <summary>A net that hears where in the bar it is and how far the end, in melodies of any length, and as yet makes nothing of what is new to it.</summary>
+    private static NoteRnnWeights WithPosition(NoteRnnWeights net)
+    {
+        net = net.Shape.Inputs.Has<BarInput>() ? net.Clone() : net.With(new BarInput());
+        return net.Shape.Inputs.Has<EndInput>() ? net : net.With(new EndInput());
     }
 
     private static string SectionOf(int share) => string.Create(CultureInfo.InvariantCulture, $"melodies.{share}");

@@ -118,17 +118,25 @@ internal sealed class Rollout
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(BinaryReader section) => _random.Restore(section);
 
-    /// <summary>Which note of a melody comes after a step; negative while the primer is heard. Without a primer the first step hears nothing.</summary>
-    private int Note(int melody, int step) => step - Math.Max(0, _primerLengths[melody] - 1);
+    /// <summary>Which note of a melody comes after a step; negative while the primer is heard, or the nothing before all that nets hear which know beginnings.</summary>
+    private int Note(int melody, int step) => step - LastHeardBefore(_primerLengths[melody]);
+
+    /// <summary>The step that hears the last of what comes before a melody.</summary>
+    private int LastHeardBefore(int primer) => primer + (_task.NoteRnn.KnowsBeginnings ? 1 : 0) - 1;
 
     private int At(int melody, int note) => ((_first + melody) * _played.Length) + note;
 
     private void Prime()
     {
-        int longest = 1;
+        int longest = 0;
         for (int melody = 0; melody < Melodies; melody++)
         {
             ReadOnlySpan<int> primer = _task.Primer.Draw(_random);
+            if (LastHeardBefore(primer.Length) < 0)
+            {
+                throw new ArgumentException("expected a primer, found none: the net was not taught how melodies begin");
+            }
+
             if (_events[melody].Length < primer.Length + _played.Length)
             {
                 _events[melody] = new int[primer.Length + _played.Length];
@@ -139,7 +147,7 @@ internal sealed class Rollout
             longest = Math.Max(longest, primer.Length);
         }
 
-        _steps = longest - 1 + _played.Length;
+        _steps = LastHeardBefore(longest) + _played.Length;
         if (_ratios.Length < _steps * Melodies * Classes)
         {
             _ratios = new float[_steps * Melodies * Classes];
