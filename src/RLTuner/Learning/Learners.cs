@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 
 namespace RLTuner.Learning;
@@ -7,7 +8,7 @@ namespace RLTuner.Learning;
 public static class Learners
 {
     /// <summary>All kinds.</summary>
-    public static ImmutableArray<LearnerKind> All { get; } = [QKind.Instance];
+    public static ImmutableArray<LearnerKind> All { get; } = [QKind.Instance, PgKind.Instance];
 
     /// <summary>The options that an algorithm starts from.</summary>
     /// <param name="kinds">The kinds that are known.</param>
