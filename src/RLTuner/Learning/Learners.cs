@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Learning.PolicyGradient;
+using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 
 namespace RLTuner.Learning;

@@ -58,7 +58,7 @@ public sealed class Tuner
     /// <exception cref="LearningDivergedException">The loss became NaN or infinite.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
-        using IDisposable working = _learner.Working();
+        using IDisposable? working = _learner.Working();
         while (true)
         {
             bool isFull = WindowIsFull();
@@ -81,8 +81,9 @@ public sealed class Tuner
                 break;
             }
 
+            long thousands = Step / ProgressInterval;
             Advance(_window.Steps > 0 ? stop : CancellationToken.None);
-            if (Step % ProgressInterval == 0)
+            if (Step / ProgressInterval > thousands)
             {
                 listener?.Progressed(Step);
             }
