@@ -26,7 +26,9 @@ internal sealed record Measured(IReadOnlyList<Figure> Figures, IReadOnlyList<Rul
         bool asOriginal = theory.Compatibility == Compatibility.Magenta;
         IReadOnlyList<Figure> figures = FigureIntervals.Of(
             melodies,
-            some => asOriginal ? MagentaTally.Of(some, encoding).Figures : MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures);
+            some => asOriginal
+                ? MagentaTally.Of(some, encoding).Figures
+                : [.. MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures, .. MusicFigures.Of([.. some], theory.Key, theory.TimeSignature)]);
         IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
         return new Measured([.. figures, .. copied], [], asOriginal ? MagentaTally.Of(melodies, encoding) : null);
     }
