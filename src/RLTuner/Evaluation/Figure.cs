@@ -22,6 +22,12 @@ public enum FigureUnit
 
     /// <summary>Information: a mean in nats.</summary>
     Nats,
+
+    /// <summary>Information in bits.</summary>
+    Bits,
+
+    /// <summary>A length in sixteenth notes.</summary>
+    Steps,
 }
 
 /// <summary>One named number of a statistic. Figures of the same name in two statistics answer the same question.</summary>

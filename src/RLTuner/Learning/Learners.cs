@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RLTuner.Learning.PolicyGradient;
-using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 
 namespace RLTuner.Learning;

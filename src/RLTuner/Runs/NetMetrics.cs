@@ -40,7 +40,9 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
         bool asOriginal = theory.RuleSet == RuleSetName.Magenta;
         IReadOnlyList<Figure> figures = FigureIntervals.Of(
             melodies,
-            some => asOriginal ? MagentaTally.Of(some, encoding).Figures : MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures);
+            some => asOriginal
+                ? MagentaTally.Of(some, encoding).Figures
+                : [.. MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures, .. MusicFigures.Of([.. some], theory.Key, theory.TimeSignature)]);
         IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
         return new NetMetrics([.. figures, .. copied]) { Counts = asOriginal ? MagentaTally.Of(melodies, encoding) : null };
     }

@@ -50,14 +50,16 @@ public static class SpoiledMelodies
         return new Melody([.. melody.Events.Select((_, step) => melody.Events[step % stepsPerBar])], melody.PlannedLength);
     }
 
-    /// <summary>The tonic triad up and up again in steady eighths, from the tonic nearest to the middle of the encoding.</summary>
+    /// <summary>The tonic triad up and up again in steady eighths, from a tonic near the middle of the encoding where it has one.</summary>
     public static Melody SteadyArpeggio(Key key, MelodyEncoding encoding, int length)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(encoding);
         int middle = (encoding.Lowest.MidiNumber + encoding.Highest.MidiNumber) / 2;
-        Pitch tonic = Enumerable.Range(middle - 6, 12).Select(number => new Pitch(number)).First(key.IsTonic);
-        Pitch[] triad = [.. Enumerable.Range(0, 12).Select(semitones => tonic + new Interval(semitones)).Where(key.IsInTonicTriad).Where(encoding.Contains)];
+        Pitch[] pitches = [.. Enumerable.Range(encoding.Lowest.MidiNumber, encoding.ClassCount - MelodyEncoding.FirstPitchClass).Select(number => new Pitch(number))];
+        Pitch lowest = pitches.Where(key.IsTonic).OrderBy(tonic => Math.Abs(tonic.MidiNumber + 3 - middle)).FirstOrDefault(pitches[0]);
+        Pitch[] triad = [.. pitches.Where(pitch => pitch >= lowest && key.IsInTonicTriad(pitch)).Take(3)];
+        triad = triad.Length > 0 ? triad : [lowest];
         const int Eighth = Melody.StepsPerQuarter / 2;
         return new Melody(
             [.. Enumerable.Range(0, length).Select(step => step % Eighth == 0 ? MelodyEvent.NoteOn(triad[step / Eighth % triad.Length]) : MelodyEvent.Hold)]);

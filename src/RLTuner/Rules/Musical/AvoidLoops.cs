@@ -4,8 +4,8 @@ using RLTuner.Music.Analysis;
 namespace RLTuner.Rules.Musical;
 
 /// <summary>
-/// Penalises running on the spot: a bar that is heard again at once, a half bar that is heard a third time in a row or a fourth time
-/// at all; a trill, or a pitch struck four times. Coming back to a bar after another is form, and free.
+/// Penalises running on the spot: a bar that is heard again at once, a half bar that is heard a third time in a row, or more than three
+/// times in eight bars; a trill, or a pitch struck four times. Coming back to a bar after another is form, and free.
 /// </summary>
 /// <param name="bar">Paid at the end of each bar that copies the one before.</param>
 /// <param name="halfBar">Paid at the end of each such half bar.</param>
@@ -35,8 +35,11 @@ public sealed class AvoidLoops(double bar = -10, double halfBar = -2, double stu
     {
         int step = before.Bar.StepInBar + 1;
         return (step == before.StepsPerBar || step == before.Bars.StepsOfHalf)
-            && before.Bars.After(next) is { HalfBarsInARow: >= 2 } or { HalfBarsAlike: >= 3 };
+            && before.Bars.After(next) is BarForm bar && (bar.HalfBarsInARow >= 2 || bar.HalfBarsAlike >= MostAlike(before));
     }
+
+    /// <summary>A longer form has more room to come back.</summary>
+    private static int MostAlike(MelodySoFar melody) => Math.Max(3, 3 * melody.PlannedLength / (8 * melody.StepsPerBar));
 
     private static bool IsStuck(ReadOnlySpan<Attack> notes, Pitch next) =>
         notes.Length > 2 && notes[^2].Pitch == next && notes[^3].Pitch == notes[^1].Pitch;
