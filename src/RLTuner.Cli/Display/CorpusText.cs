@@ -1,5 +1,6 @@
 using System.Globalization;
 using RLTuner.Corpus.Building;
+using RLTuner.Files;
 
 namespace RLTuner.Cli.Display;
 
@@ -62,12 +63,12 @@ internal static class CorpusText
             string times = rejection.Count > 1 ? Line($" ({rejection.Count} times)") : "";
             string reason = rejection.Reason == RejectionReason.Unreadable ? "" : rejection.Reason.Text();
             string detail = rejection.Detail.Length > 0 && reason.Length > 0 ? $", {rejection.Detail}" : rejection.Detail;
-            return $"{name}{reason}{times}{detail}";
+            return PlainText.Of($"{name}{reason}{times}{detail}");
         });
 
     /// <summary>What was passed over in files that were read, a line a kind and file.</summary>
     public static IEnumerable<string> Remarks(CorpusReport report) =>
-        report.Remarks.OrderBy(passed => passed.File, StringComparer.Ordinal).Select(passed => $"{passed.File}, {passed.Remark}");
+        report.Remarks.OrderBy(passed => passed.File, StringComparer.Ordinal).Select(passed => PlainText.Of($"{passed.File}, {passed.Remark}"));
 
     private static IEnumerable<string> LeftOut(CorpusReport report)
     {
@@ -82,5 +83,5 @@ internal static class CorpusText
         }
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).TrimEnd();
+    private static string Line(FormattableString text) => PlainText.Of(text.ToString(CultureInfo.InvariantCulture).TrimEnd());
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RLTuner.Files;
 using RLTuner.Music;
 
 namespace RLTuner.Cli.Options;
@@ -41,5 +42,5 @@ internal sealed class MelodyInputs
     }
 
     private static IEnumerable<(string, Melody)> Named(string path, IReadOnlyList<Melody> melodies) =>
-        melodies.Select((melody, index) => (melodies.Count == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)} #{index + 1}", melody));
+        melodies.Select((melody, index) => (PlainText.Of(melodies.Count == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)} #{index + 1}"), melody));
 }

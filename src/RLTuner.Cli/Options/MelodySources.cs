@@ -1,5 +1,6 @@
 using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.TensorFlow.Records;
 
@@ -16,5 +17,5 @@ internal static class MelodySources
     public static IReadOnlyList<Melody> ReadPrimer(string path, MelodyEncoding encoding) =>
         TFRecordFile.IsNamedLikeOne(path) ? TFRecordMusic.ReadPrimers(path, encoding) : MelodyFiles.ReadPrimer(path, encoding, remark: Remark);
 
-    private static void Remark(string line) => Console.Error.WriteLine($"rltuner: {line}");
+    private static void Remark(string line) => Console.Error.WriteLine($"rltuner: {PlainText.Of(line)}");
 }

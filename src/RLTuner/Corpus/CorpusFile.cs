@@ -70,8 +70,8 @@ public static class CorpusFile
             throw new MelodyFormatException(path, null, "expected a corpus file, found a folder ('rltuner corpus build' makes a corpus of it)");
         }
 
-        using FileStream file = File.Exists(path)
-            ? File.OpenRead(path)
+        using Stream file = File.Exists(path)
+            ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a corpus file, found none (check the path)", path);
         return Load(file, path, encoding);
     }

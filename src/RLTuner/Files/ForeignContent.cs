@@ -18,7 +18,6 @@ public static class ForeignContent
                 ? "a web page, HTML (open the address in a browser, and save the file itself)"
             : Starts(start, "<error") || (Starts(start, "<?xml") && start.Contains("<Error", StringComparison.Ordinal))
                 ? "a server's error message, XML (fetch the file again)"
-            : Starts(start, "<?xml") || Starts(start, "<score-") ? "XML"
             : Starts(start, "{\"message\"") || Starts(start, "{\"error\"") ? "a server's error message, JSON (fetch the file again)"
             : content.StartsWith("PK\u0003\u0004"u8) ? "a zip archive (unpack it, or name it .zip or .mxl)"
             : content is [0x1f, 0x8b, ..] ? "a gzip file (unpack it first)"

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Corpus.Reading;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 
@@ -62,7 +63,13 @@ public static class MelodyFiles
             throw new FileNotFoundException($"{path}: expected a file, found none (check the path)", path);
         }
 
-        if (new FileInfo(path).Length > format.MaxBytes)
+        long length = RegularFile.LengthOf(new FileInfo(path));
+        if (length == 0)
+        {
+            throw new MelodyFormatException(path, null, $"expected a {format.Name} file, found an empty one, a pipe or a device (copy it to a file)");
+        }
+
+        if (length > format.MaxBytes)
         {
             throw new MelodyFormatException(path, null, $"expected a {format.Name} file of at most {format.MaxBytes:N0} bytes, found a larger one (split it)");
         }

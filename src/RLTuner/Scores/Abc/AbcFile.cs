@@ -22,7 +22,7 @@ public static class AbcFile
     public static IReadOnlyList<AbcTune> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = File.OpenRead(path);
+        using Stream stream = RegularFile.OpenRead(path);
         using MemoryStream bytes = new();
         byte[] block = new byte[65536];
         for (int count = stream.Read(block); count > 0 && bytes.Length <= MaxFileBytes; count = stream.Read(block))

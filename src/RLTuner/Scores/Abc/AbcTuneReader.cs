@@ -14,6 +14,7 @@ internal sealed class AbcTuneReader(AbcTune tune, bool impliesKey = false)
     private readonly RemarkList _remarks = new();
     private bool _inBody;
     private int _line;
+    private int _events;
     private string _part = "";
 
     /// <summary>What was passed over.</summary>
@@ -150,6 +151,15 @@ internal sealed class AbcTuneReader(AbcTune tune, bool impliesKey = false)
         return true;
     }
 
+    private void Count(int events)
+    {
+        _events += events;
+        if (_events > AbcPerformer.MaxEvents)
+        {
+            throw new FormatException($"expected a tune of at most {AbcPerformer.MaxEvents} bars, notes and fields, found more (split it)");
+        }
+    }
+
     private void PassOver(bool isUnderstood, char field, string value)
     {
         (string expected, string action) = field switch
@@ -209,7 +219,7 @@ internal sealed class AbcTuneReader(AbcTune tune, bool impliesKey = false)
                 throw new FormatException($"expected at most {MaxVoices} voices, found more");
             }
 
-            voice = new AbcVoice(id, _settings);
+            voice = new AbcVoice(id, _settings, Count);
             _voices.Add(id, voice);
             _order.Add(voice);
         }

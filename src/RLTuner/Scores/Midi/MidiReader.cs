@@ -1,4 +1,5 @@
 using System.Text;
+using RLTuner.Files;
 
 namespace RLTuner.Scores.Midi;
 
@@ -21,7 +22,7 @@ public static class MidiReader
     public static Score Read(string path, bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = File.OpenRead(path);
+        using Stream stream = RegularFile.OpenRead(path);
         return Read(stream, path, strict);
     }
 
