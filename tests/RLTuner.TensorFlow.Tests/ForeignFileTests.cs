@@ -1,3 +1,5 @@
+using RLTuner.TensorFlow.Nets;
+using RLTuner.TensorFlow.Records;
 using System.Text;
 using RLTuner.Corpus.Reading;
 using RLTuner.Music;

@@ -97,7 +97,7 @@ internal static class EvaluateCommand
     {
         int threads = RunOptions.Surroundings.Threads;
         return NetMetrics.OfNet(
-            net, noteRnn, theory, new Composer(new NoteRnnPolicy(net), primer) { Threads = threads }.Compose(melodies, steps, seed), corpus, threads);
+            net, noteRnn, theory, new Composer(new NoteRnnPolicy(net, theory.TimeSignature), primer) { Threads = threads }.Compose(melodies, steps, seed), corpus, threads);
     }
 
     private static void OfNets((string Name, NoteRnnModel Net)[] nets, Func<NoteRnnModel, NetMetrics> measure, string title, bool json)

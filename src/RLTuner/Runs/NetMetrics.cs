@@ -60,7 +60,7 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(theory);
         PolicyReward reward = PolicyReward.Of(
-            compositions, new Reward(theory.Rules), new NoteRnnPolicy(noteRnn), theory.TimeSignature, new NoteRnnPolicy(net), threads);
+            compositions, new Reward(theory.Rules), new NoteRnnPolicy(noteRnn, theory.TimeSignature), theory.TimeSignature, new NoteRnnPolicy(net, theory.TimeSignature), threads);
         Melody[] melodies = [.. compositions.Select(composition => composition.Melody)];
         NetMetrics measured = Of(melodies, net.Encoding, theory, corpus);
         return measured with

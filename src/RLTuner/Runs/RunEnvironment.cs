@@ -21,7 +21,7 @@ public sealed record RunEnvironment
     public IReadOnlyList<Melody>? Corpus { get; init; }
 
     /// <summary>The kinds of learners that are known.</summary>
-    public ImmutableArray<LearnerKind> Learners { get; init; } = Learning.Learners.All;
+    public ImmutableArray<LearnerKind> Learners { get; init; } = Runs.Learners.All;
 
     /// <summary>Hears what is odd but does not stop the run.</summary>
     public Action<string> Warn { get; init; } = _ => { };

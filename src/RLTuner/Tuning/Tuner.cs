@@ -190,12 +190,12 @@ public sealed class Tuner
     private PolicyReward Evaluate(NoteRnnModel net, long step)
     {
         ulong seed = new RandomSource(_task.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
-        NoteRnnPolicy tuned = new(net);
+        NoteRnnPolicy tuned = new(net, _task.TimeSignature);
         IReadOnlyList<Composition> melodies =
             new Composer(tuned, _task.Primer) { Threads = _task.Threads }.Compose(_windows.EvaluationMelodies, _task.MelodyLength, seed);
 
         // A prior is the Note RNN as it is now: the published program's G-learning changes it.
-        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights });
+        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights }, _task.TimeSignature);
         return PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads);
     }
 

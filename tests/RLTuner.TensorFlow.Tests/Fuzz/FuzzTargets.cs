@@ -1,3 +1,5 @@
+using RLTuner.TensorFlow.Nets;
+using RLTuner.TensorFlow.Records;
 using System.Formats.Tar;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Reading;

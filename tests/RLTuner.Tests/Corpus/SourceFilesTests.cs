@@ -1,3 +1,4 @@
+using RLTuner.Corpus.Building;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;

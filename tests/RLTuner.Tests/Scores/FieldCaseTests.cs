@@ -1,3 +1,4 @@
+using RLTuner.Corpus.Building;
 using RLTuner.Corpus;
 using RLTuner.Music;
 using RLTuner.Scores;
