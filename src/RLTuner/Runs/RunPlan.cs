@@ -58,7 +58,7 @@ public sealed record RunPlan
     public bool PositionInput { get; init; }
 
     /// <summary>Start of every random stream.</summary>
-    [Setting("seed", "One seed reproduces a run to the byte.")]
+    [Setting("seed", "One seed reproduces a run to the byte.", Source = "Not in the original.")]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The windows without a rise after which the run stops (<see cref="Tuning.StopWhenFlat"/>); null where it goes on.</summary>

@@ -8,7 +8,7 @@ namespace RLTuner.Rules.Musical;
 /// that comes on a strong beat and is reached by step.
 /// </summary>
 /// <param name="key">The key whose tonic counts.</param>
-/// <param name="time">Paid where the last note is attacked at least a beat and at most a bar before the end.</param>
+/// <param name="time">Paid where the last note sounds for a beat or more, and was attacked no more than a bar before the end.</param>
 /// <param name="tonic">Paid where it is the tonic, in any octave.</param>
 /// <param name="onStrongBeat">Paid besides where the tonic is attacked at a bar line or on a beat in the middle of a bar.</param>
 /// <param name="byStep">Paid besides where the note before the tonic lies a second away.</param>
@@ -25,9 +25,8 @@ public sealed class Cadence(Key key, double time = 1, double tonic = 2.5, double
             return 0;
         }
 
-        int length = before.PlannedLength - last.Step;
         bool home = key.IsTonic(last.Pitch);
-        return (length >= before.StepsPerBeat && length <= before.StepsPerBar ? time : 0)
+        return (HasTime(before, last, next) ? time : 0)
             + (home ? tonic : 0)
             + (home && before.StrengthOf(last.Step) > TimeSignature.Beat ? onStrongBeat : 0)
             + (home && IsReachedByStep(before, last) ? byStep : 0);
@@ -46,6 +45,25 @@ public sealed class Cadence(Key key, double time = 1, double tonic = 2.5, double
         : next.StartsNote ? new Attack(before.Count, next.Pitch)
         : before.Attacks.Count > 0 ? before.Notes.Attacks[^1]
         : null;
+
+    private static bool HasTime(MelodySoFar before, Attack last, MelodyEvent next)
+    {
+        int length = before.PlannedLength - last.Step, beat = before.StepsPerBeat;
+        if (length < beat || length > before.StepsPerBar)
+        {
+            return false;
+        }
+
+        foreach (MelodyEvent held in before.Events[(last.Step + 1)..Math.Min(last.Step + beat, before.Count)])
+        {
+            if (held.IsNoteOff)
+            {
+                return false;
+            }
+        }
+
+        return length > beat || beat == 1 || next.IsHold;
+    }
 
     private static bool IsReachedByStep(MelodySoFar before, Attack last)
     {

@@ -25,6 +25,9 @@ public sealed class MusicalRuleTests
     [InlineData("D4*12 C4*4", "15:4.5")] // a weaker beat
     [InlineData("D4*14 C4*2", "15:3.5")] // too short
     [InlineData("D4*15 C4", "15:3.5")]
+    [InlineData("D4*8 C4*4 .*4", "15:6")]
+    [InlineData("D4*8 C4*3 .*5", "15:5")]
+    [InlineData("D4*12 C4*3 .", "15:3.5")]
     [InlineData("C4*8 D4*8", "15:1")]
     [InlineData("- - - -", "")]
     public void Cadence_comes_to_rest_on_the_tonic(string melody, string scores) => AssertScores(new Cadence(Key.CMajor), melody, scores);
@@ -34,8 +37,8 @@ public sealed class MusicalRuleTests
         AssertScores(new Cadence(Key.CMajor), "D4*4 C4*8", "11:4.5", Waltz);
 
     [Theory]
-    [InlineData("C4*10 D4", "8:-.5 9:-.5")]
-    [InlineData("C4 . D4 E4 . . . . G4", "7:-.5")]
+    [InlineData("C4*14 D4", "12:-.5 13:-.5")]
+    [InlineData("C4 . D4 E4 . . . . . . . . G4", "11:-.5")]
     [InlineData("C4 D4 C4 D4 C4 D4 C4 D4 C4 D4 C4 D4 - - C4", "10:-.5 11:-.5 14:-.5")]
     public void Breath_counts_late_silent_and_crowded_steps(string melody, string scores) => AssertScores(new Breathe(), melody, scores);
 
