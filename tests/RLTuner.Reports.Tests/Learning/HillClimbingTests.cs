@@ -94,7 +94,7 @@ public sealed class HillClimbingTests : IDisposable
         }
 
         Theory theory = new(RuleSetName.Theory, Key.CMajor, TimeSignature.CommonTime, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor));
-        RunRequest request = new(Net, "made", theory) { Algorithm = algorithm, Learners = Known, Given = given };
+        RunRequest request = new(Net, "made", theory) { Preset = RunPreset.Paper, Algorithm = algorithm, Learners = Known, Given = given };
         return RunSession.Start(RunPlans.Create(request), Net, path, Environment);
     }
 
