@@ -13,7 +13,7 @@ public sealed partial class LayerOrderTests
         "Music", "Music.Analysis",
         "Scores", "Scores.Midi", "Scores.MusicXml", "Scores.Abc",
         "Corpus", "Corpus.Reading", "Corpus.Building",
-        "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
+        "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
         "Rewards", "Evaluation",
