@@ -16,7 +16,7 @@ public sealed partial class LayerOrderTests
         "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
-        "Rewards", "Evaluation",
+        "Rewards", "Evaluation", "Evaluation.RuleTesting",
         "Learning", "Learning.Q.Replay", "Learning.Q", "Learning.PolicyGradient", "Tuning",
         "Runs",
     ];

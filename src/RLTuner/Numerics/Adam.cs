@@ -7,19 +7,23 @@ namespace RLTuner.Numerics;
 /// w -= lr_t·m / (sqrt(v) + ε), so ε stands outside the bias correction. Weights, gradients and moments are vectors of any layout.
 /// Checked against the formula in double precision, golden/dqn.json, and the plain form to the bit.
 /// </summary>
-public sealed class Adam
+internal sealed class Adam
 {
-    private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+    private const float Beta1 = 0.9f, Epsilon = 1e-8f;
 
     /// <summary>Below it a mean gradient moves no weight; keeping it would slow arithmetic 10 to 25 times once it is denormal.</summary>
     private const float Negligible = 1e-30f;
 
     private readonly PinnedFloats _mean, _variance;
+    private readonly float _beta2;
     private double _beta1Power = 1, _beta2Power = 1;
 
     /// <summary>Creates an optimiser for a number of weights.</summary>
-    public Adam(int length)
+    /// <param name="length">How many.</param>
+    /// <param name="beta2">How much of the squared gradients' mean each update keeps.</param>
+    public Adam(int length, float beta2 = 0.999f)
     {
+        _beta2 = beta2;
         _mean = new PinnedFloats(length);
         _variance = new PinnedFloats(length);
     }
@@ -61,7 +65,7 @@ public sealed class Adam
     private void NextPowers()
     {
         _beta1Power *= Beta1;
-        _beta2Power *= Beta2;
+        _beta2Power *= _beta2;
     }
 
     /// <summary>Updates one part of the weights, then moves what follows them a share of the way: f += rate·(w - f).</summary>
@@ -90,7 +94,7 @@ public sealed class Adam
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes scale = TLanes.Broadcast(step.Scale), rate = TLanes.Broadcast(step.Rate), follow = TLanes.Broadcast(step.FollowRate);
-        TLanes beta1 = TLanes.Broadcast(Beta1), beta2 = TLanes.Broadcast(Beta2), rest1 = TLanes.Broadcast(1 - Beta1), rest2 = TLanes.Broadcast(1 - Beta2);
+        TLanes beta1 = TLanes.Broadcast(Beta1), beta2 = TLanes.Broadcast(_beta2), rest1 = TLanes.Broadcast(1 - Beta1), rest2 = TLanes.Broadcast(1 - _beta2);
         TLanes epsilon = TLanes.Broadcast(Epsilon), negligible = TLanes.Broadcast(Negligible), zero = default;
         int whole = weights.Length - (weights.Length % TLanes.Count);
         fixed (float* w = weights, g = gradient, m = _mean.Span.Slice(offset, weights.Length), v = _variance.Span.Slice(offset, weights.Length), f = follower)
@@ -123,7 +127,7 @@ public sealed class Adam
             float g = gradient[i] * step.Scale;
             float m = (mean[i] * Beta1) + (g * (1 - Beta1));
             m = Math.Abs(m) < Negligible ? 0 : m;
-            float v = (variance[i] * Beta2) + (g * g * (1 - Beta2));
+            float v = (variance[i] * _beta2) + (g * g * (1 - _beta2));
             v = v < Negligible ? 0 : v;
             (mean[i], variance[i]) = (m, v);
             weights[i] -= m * step.Rate / (MathF.Sqrt(v) + Epsilon);

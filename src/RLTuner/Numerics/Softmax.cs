@@ -42,14 +42,23 @@ public static class Softmax
     public static int Sample(ReadOnlySpan<float> logits, RandomSource random, Span<float> scratch)
     {
         float sum = Exponentials(logits, scratch);
+        return Draw(scratch[..logits.Length], sum, random);
+    }
+
+    /// <summary>Draws a class.</summary>
+    /// <param name="weights">How likely each is, 0 or more, as a share of <paramref name="sum"/>.</param>
+    /// <param name="sum">Their sum.</param>
+    /// <param name="random">One number is drawn.</param>
+    internal static int Draw(ReadOnlySpan<float> weights, float sum, RandomSource random)
+    {
         double left = random.NextDouble() * sum;
         int last = 0;
-        for (int i = 0; i < logits.Length; i++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            if (scratch[i] > 0)
+            if (weights[i] > 0)
             {
                 last = i;
-                left -= scratch[i];
+                left -= weights[i];
                 if (left < 0)
                 {
                     return i;

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using RLTuner.Learning;
+using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 
-namespace RLTuner.Learning;
+namespace RLTuner.Runs;
 
 /// <summary>The learners that the library knows; others are passed beside them.</summary>
 public static class Learners
 {
     /// <summary>All kinds.</summary>
-    public static ImmutableArray<LearnerKind> All { get; } = [QKind.Instance];
+    public static ImmutableArray<LearnerKind> All { get; } = [QKind.Instance, PgKind.Instance];
 
     /// <summary>The options that an algorithm starts from.</summary>
     /// <param name="kinds">The kinds that are known.</param>
