@@ -76,10 +76,25 @@ public static class MelodyFiles
 
         RemarkList remarks = new();
         List<Melody> melodies = [];
+        Exception? refused = null;
         foreach (FoundPiece piece in format.Read(File.ReadAllBytes(path), path, new ReadingOptions(encoding, AsOriginal: asOriginal)))
         {
-            melodies.AddRange(MelodiesOf(piece, path));
-            remarks.AddRange(piece.Score?.Remarks ?? []);
+            try
+            {
+                melodies.AddRange(MelodiesOf(piece, path));
+                remarks.AddRange(piece.Score?.Remarks ?? []);
+            }
+            catch (Exception e) when (!asOriginal && format.HoldsTunes && e is ScoreFormatException or MelodyFormatException)
+            {
+                // A bad tune must not cost the others of its file.
+                remarks.Add(new Remark(piece.Name, e.Message, "the tune is left out"));
+                refused ??= e;
+            }
+        }
+
+        if (refused is not null && melodies.Count == 0)
+        {
+            throw refused;
         }
 
         foreach (Remark passedOver in remarks.All)
