@@ -78,10 +78,13 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData("predict --note-rnn @net.safetensors @high.mid", "high.mid", "C3 to B5")]
     public void Failure_ends_with_1(string line, params string[] words) => Run(line).Refused(1, words);
 
-    [Fact]
-    public void A_refused_run_leaves_no_folder()
+    [Theory]
+    [InlineData("--midi-primer @absent.mid")]
+    [InlineData("--midi-primer @silent.mid")]
+    [InlineData("--training-data-path @nothing.jsonl")]
+    public void A_refused_run_leaves_no_folder(string options)
     {
-        Run(Tune.Replace("@run", "@never", StringComparison.Ordinal) + "@net.safetensors --midi-primer @absent.mid").Refused(1);
+        Run($"{Tune.Replace("@run", "@never", StringComparison.Ordinal)}@net.safetensors {options}").Refused(1);
         Assert.False(Directory.Exists(files.PathTo("never")));
     }
 
