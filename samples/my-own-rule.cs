@@ -5,9 +5,12 @@
 // Adds it to the nine with a weight, tunes a net, and prints what the rule gave before and after.
 using RLTuner.Composing;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tuning;
 
@@ -15,19 +18,19 @@ NoteRnnModel net = ShippedNoteRnn.Load();
 int steps = args.Length > 0 ? int.Parse(args[0]) : 20_000;
 
 StayInVoice voice = new(lowest: new Pitch(60), highest: new Pitch(72));
-RuleSet nine = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+RuleSet nine = RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor);
 RuleSet ten = new(nine.Rules.Add(new WeightedRule(voice, Weight: 2)));
 
 RandomNotePrimer primer = new(net.Encoding.ClassCount);
-Tuner tuner = new(net, ten, primer, TimeSignature.CommonTime, new TunerOptions { TrainingSteps = steps, ExplorationSteps = steps / 2 });
+Tuner tuner = new(new LearningTask(net, new Reward(ten), primer), new QOptions(), new WindowOptions(), steps);
 tuner.Run();
 
-Console.WriteLine($"{voice.Name} gave a melody {Gain(net):F2} before and {Gain(tuner.Tuned):F2} after {tuner.Step:N0} notes");
+Console.WriteLine($"{voice.Name} gave a melody {Gain(net):F2} before and {Gain(tuner.Snapshot()):F2} after {tuner.Step:N0} notes");
 
 double Gain(NoteRnnModel composing)
 {
     IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(composing), primer).Compose(count: 500, length: 32, seed: 1);
-    return PolicyReward.Of(melodies, new RuleSet([new WeightedRule(voice)]), new NoteRnnPolicy(net), TimeSignature.CommonTime).Theory;
+    return PolicyReward.Of(melodies, new Reward(new RuleSet([new WeightedRule(voice)])), new NoteRnnPolicy(net), TimeSignature.CommonTime).Theory;
 }
 
 /// <summary>Keeps a melody where a voice sings with ease.</summary>

@@ -4,14 +4,14 @@
 
 // The path of the original's notebook, step by step: dotnet run -c Release samples/tune-and-listen.cs -- 50000
 // Composes with a net, tunes it, composes again, and leaves melodies as MIDI files in tune-and-listen/ to be heard side by side.
-using RLTuner.Files;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Pages;
-using RLTuner.Rules;
-using RLTuner.Scores;
+using RLTuner.Rewards;
+using RLTuner.Runs;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
 
@@ -27,21 +27,23 @@ RandomNotePrimer primer = new(noteRnn.Encoding.ClassCount);
 // 2. What it composes before tuning.
 IReadOnlyList<Composition> before = Compose(noteRnn, "before");
 
-// 3. Tune it. A listener prints each window; others keep the best net and stop when nothing rises any more.
-RuleSet rules = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
-TunerOptions options = new()
+// 3. Tune it, in a run folder that keeps everything. What is not given has the default that 'rltuner tune' has.
+Theory theory = Theory.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor, TimeSignature.CommonTime);
+RunRequest request = new(noteRnn, "shipped", theory)
 {
-    TrainingSteps = steps,
-    ExplorationSteps = Math.Max(1, steps / 2),
-    OutputEveryNth = Math.Max(1, steps / 10),
-    MelodyLength = Length,
+    Given = new Dictionary<string, object>
+    {
+        ["training-steps"] = (long)steps,
+        ["output-every-nth"] = Math.Max(1L, steps / 10),
+        ["num-notes-in-melody"] = Length,
+        ["keep-best"] = true,
+        ["stop-when-flat"] = 8,
+    },
 };
-Tuner tuner = new(noteRnn, rules, primer, TimeSignature.CommonTime, options);
+using RunSession session = RunSession.Start(RunPlans.Create(request), noteRnn, path: null, new RunEnvironment());
 LearningCurve curve = new();
-string path = RunFolder.NextFree(Folder, "run");
-RunFolder folder = RunFolder.Create(path, RunOptions.Of(noteRnn, "shipped", rules, Key.CMajor, TimeSignature.CommonTime, options), noteRnn);
-KeepBest best = new(folder.Best);
-tuner.Run(new TuningListeners(curve, folder, best, new StopWhenFlat(windows: 8)));
+RunResult result = session.Run(curve);
+NoteRnnModel tuned = NoteRnnFile.Load(session.Folder.LastCheckpointPath());
 
 // 4. The learning curve: what a melody earned at the end of each window.
 foreach (TuningWindow window in curve.Windows)
@@ -51,22 +53,20 @@ foreach (TuningWindow window in curve.Windows)
 }
 
 // 5. What it composes now.
-IReadOnlyList<Composition> after = Compose(tuner.Tuned, "after");
+IReadOnlyList<Composition> after = Compose(tuned, "after");
 
 // The figures, and a page that shows them and plays the melodies.
-MelodyJsonLines.Write(Path.Combine(folder.Melodies, "before.jsonl"), before.Select(composition => composition.Melody), noteRnn.Encoding);
-MelodyJsonLines.Write(Path.Combine(folder.Melodies, "after.jsonl"), after.Select(composition => composition.Melody), noteRnn.Encoding);
-RunReport.Write(path);
+RunReport.Write(session.Folder.FullPath);
 
 // 6. Statistics of a thousand melodies of each net, with 95 % intervals.
-foreach ((Figure was, Figure now) in Statistics(noteRnn).Zip(Statistics(tuner.Tuned)))
+foreach ((Figure was, Figure now) in result.Metrics.Before.Figures.Zip(result.Metrics.After.Figures))
 {
     Console.WriteLine($"{was.Name.Replace('_', ' '),-30} {was.Text,9}  {was.IntervalText,-18} {now.Text,9}  {now.IntervalText}");
 }
 
 Console.WriteLine($"before: {before[0].Melody}");
 Console.WriteLine($"after:  {after[0].Melody}");
-Console.WriteLine($"Listen to {Folder}/before-1.mid and after-1.mid; look at {path}/report.html; the best net is of step {best.Best!.Value.Step:N0}");
+Console.WriteLine($"Listen to {Folder}/before-1.mid and after-1.mid; look at {session.Folder.GivenPath}/report.html; the best net is of step {result.Best!.Value.Step:N0}");
 
 // The k-th melody of both nets starts from the same note, on the same random stream.
 IReadOnlyList<Composition> Compose(NoteRnnModel net, string name)
@@ -78,19 +78,6 @@ IReadOnlyList<Composition> Compose(NoteRnnModel net, string name)
     }
 
     return melodies;
-}
-
-IReadOnlyList<Figure> Statistics(NoteRnnModel net)
-{
-    NoteRnnPolicy policy = new(net);
-    IReadOnlyList<Composition> melodies = new Composer(policy, primer).Compose(count: 1000, Length, seed: 1);
-    IReadOnlyList<Figure> heard = FigureIntervals.Of(
-        [.. melodies.Select(composition => composition.Melody)],
-        some => MelodyTally.Of(some, Key.CMajor, TimeSignature.CommonTime).Figures);
-
-    // What the melodies earn, and how far the net has gone from the Note RNN.
-    PolicyReward reward = PolicyReward.Of(melodies, rules, new NoteRnnPolicy(noteRnn), TimeSignature.CommonTime, policy);
-    return [.. heard, .. reward.Figures];
 }
 
 /// <summary>Prints a line a window, and keeps them all.</summary>

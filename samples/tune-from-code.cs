@@ -5,32 +5,32 @@
 // Tunes a net, composes with it, prints statistics before and after, and leaves one melody as tuned.mid.
 using RLTuner.Composing;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
 
 NoteRnnModel net = ShippedNoteRnn.Load();
 int steps = args.Length > 0 ? int.Parse(args[0]) : 20_000;
 Key key = Key.Parse("A minor");
 TimeSignature metre = TimeSignature.Parse("3/4");
-RuleSet rules = RulePresets.Corrected(RewardMode.MusicTheoryAll, key).WithWeights(new Dictionary<string, double> { ["motif"] = 2 });
-TunerOptions options = new()
+const int Length = 48;
+RuleSet rules = RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, key).WithWeights(new Dictionary<string, double> { ["motif"] = 2 });
+LearningTask task = new(net, new Reward(rules), new RandomNotePrimer(net.Encoding.ClassCount))
 {
-    Algorithm = Algorithm.Psi,
-    TrainingSteps = steps,
-    ExplorationSteps = steps / 2,
-    OutputEveryNth = Math.Max(1, steps / 4),
-    MelodyLength = 48,
+    TimeSignature = metre,
+    MelodyLength = Length,
     Seed = 7,
 };
 
-Tuner tuner = new(net, rules, new RandomNotePrimer(net.Encoding.ClassCount), metre, options);
+Tuner tuner = new(task, new QOptions("psi"), new WindowOptions { OutputEveryNth = Math.Max(1, steps / 4) }, steps);
 tuner.Run(new Progress());
 
-IReadOnlyList<Melody> before = Compose(net), after = Compose(tuner.Tuned);
+IReadOnlyList<Melody> before = Compose(net), after = Compose(tuner.Snapshot());
 foreach ((Figure was, Figure now) in Statistics(before).Zip(Statistics(after)))
 {
     Console.WriteLine($"{was.Name.Replace('_', ' '),-30} {was.Text,9} {now.Text,9}");
@@ -40,8 +40,8 @@ MidiWriter.Write("tuned.mid", after[0], new MidiWriterOptions { Key = key, TimeS
 Console.WriteLine("One of the melodies is in tuned.mid");
 
 IReadOnlyList<Melody> Compose(NoteRnnModel composing) =>
-    [.. new Composer(new NoteRnnPolicy(composing), new RandomNotePrimer(net.Encoding.ClassCount))
-        .Compose(count: 200, options.MelodyLength, seed: 1).Select(composition => composition.Melody)];
+    [.. new Composer(new NoteRnnPolicy(composing), task.Primer)
+        .Compose(count: 200, Length, seed: 1).Select(composition => composition.Melody)];
 
 IReadOnlyList<Figure> Statistics(IReadOnlyList<Melody> melodies)
 {

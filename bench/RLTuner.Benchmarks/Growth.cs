@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using RLTuner.Composing;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Reports.Figures;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Tuning.Replay;
 
 namespace RLTuner.Benchmarks;
 
@@ -32,7 +35,7 @@ internal static class Growth
         [
             Panel("layer", "units of the layer", [32, 64, 128, 256, 512, 1024], units => StepOf(new NoteRnnShape(Shape.Classes, [units]), new())),
             Panel("batch", "transitions in an update", [8, 16, 32, 64, 128, 256, 512], size => StepOf(Shape, new() { MinibatchSize = size })),
-            Panel("melody", "events of a melody", [16, 32, 64, 128, 256, 512, 1024], length => StepOf(Shape, new() { MelodyLength = length })),
+            Panel("melody", "events of a melody", [16, 32, 64, 128, 256, 512, 1024], length => StepOf(Shape, new(), length)),
             Panel("rules", "events of a melody (rules alone)", [16, 32, 64, 128, 256, 512, 1024], RulesOf),
             Panel("replay", "transitions kept (updates alone)", [1000, 10_000, 100_000, 1_000_000, 10_000_000], UpdateOf),
         ];
@@ -56,7 +59,7 @@ internal static class Growth
         return new LineChart(name, label, "", tens ? "power of 10" : "power of 2", "\u03bcs, as a power of 10", [new Series(label, points.ToImmutable())]) { WithZero = true }.DrawSmall();
     }
 
-    private static double StepOf(NoteRnnShape shape, TunerOptions options)
+    private static double StepOf(NoteRnnShape shape, QOptions options, int melodyLength = 32)
     {
         NoteRnnModel net = Net(shape);
         int steps = 500;
@@ -71,19 +74,17 @@ internal static class Growth
         double Run(int count)
         {
             // Half of the run comes before, so that the replay holds a batch and the code is compiled.
-            Tuner tuner = new(
-                net,
-                RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor),
-                new RandomNotePrimer(shape.Classes),
-                TimeSignature.CommonTime,
-                options with { Threads = 1, TrainingSteps = count + options.MinibatchSize, OutputEveryNth = count + options.MinibatchSize });
+            Reward reward = new(Rules());
+            LearningTask task = new(net, reward, new RandomNotePrimer(shape.Classes)) { MelodyLength = melodyLength };
+            int notes = count + options.MinibatchSize;
+            Tuner tuner = new(task, options, new WindowOptions { OutputEveryNth = notes }, notes);
             return Seconds(() => tuner.Run());
         }
     }
 
     private static double RulesOf(int length)
     {
-        RuleSet rules = RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+        RuleSet rules = Rules();
         double[] each = new double[rules.Rules.Length];
         Music.Analysis.MelodySoFar melody = new(MelodyEncoding.Default, length, TimeSignature.CommonTime);
         MelodyEvent[] events = [.. PaperNet.Events(length).Select(MelodyEncoding.Default.EventOf)];
@@ -104,29 +105,31 @@ internal static class Growth
 
     private static double UpdateOf(int capacity)
     {
-        TunerOptions options = new();
+        QOptions options = new();
         ReplayBuffer replay = new(Shape, capacity, keepsPriorStates: false);
         NoteRnnState[] states = [new(Shape, 1), new(Shape, 1)];
         RandomSource random = new(1, "growth");
         for (int i = 0; i < capacity; i++)
         {
             states[i % 2].Hidden(0)[i % Shape.TopSize] = (float)random.NextDouble();
-            replay.Add(new Transition(i % Shape.Classes, 1, 1, 2, Ended: false), states[(i + 1) % 2], states[i % 2], states[0]);
+            replay.Add(new Transition(1, 1, Ended: false), [new(i % Shape.Classes)], [new(2)], states[(i + 1) % 2], states[i % 2], states[0]);
         }
 
         NoteRnnWeights weights = Net(Shape).Weights;
-        Learner learner = new(weights.Clone(), weights.Clone(), weights, options);
         Minibatch batch = new(Shape, options.MinibatchSize);
+        QNetworks nets = new(weights, weights, options, Quirks.None, batch, new Partner(threads: 1));
         const int Updates = 2000;
         return 1e6 * Enumerable.Range(0, 3).Min(_ => Seconds(() =>
         {
             for (int i = 0; i < Updates; i++)
             {
                 replay.Sample(batch, random);
-                learner.Update(batch);
+                nets.Update();
             }
         })) / Updates / options.TrainEveryNth;
     }
+
+    private static RuleSet Rules() => RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor);
 
     private static double Seconds(Action job)
     {

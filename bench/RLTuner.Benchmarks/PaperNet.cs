@@ -1,5 +1,6 @@
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.Benchmarks;
@@ -27,4 +28,7 @@ internal static class PaperNet
         RandomSource random = new(2, "events");
         return [.. Enumerable.Range(0, length).Select(_ => random.Next(MelodyEncoding.Default.ClassCount))];
     }
+
+    /// <summary>Random events, as a net that hears events alone hears them.</summary>
+    public static InputRow[] Inputs(int length) => [.. Events(length).Select(@event => new InputRow(@event))];
 }

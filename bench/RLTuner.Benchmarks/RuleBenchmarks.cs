@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
+using RLTuner.Rewards;
 using RLTuner.Rules;
-using RLTuner.Tuning;
 
 namespace RLTuner.Benchmarks;
 
@@ -17,15 +17,13 @@ public class RuleBenchmarks
     private RuleSet _rules = null!;
 
     /// <summary>Whose rules.</summary>
-    [Params(Compatibility.Corrected, Compatibility.Magenta)]
-    public Compatibility Rules { get; set; }
+    [Params(RuleSetName.Theory, RuleSetName.Magenta)]
+    public RuleSetName Rules { get; set; }
 
     [GlobalSetup]
     public void Prepare()
     {
-        _rules = Rules == Compatibility.Magenta
-            ? RulePresets.Magenta(RewardMode.MusicTheoryAll)
-            : RulePresets.Corrected(RewardMode.MusicTheoryAll, Key.CMajor);
+        _rules = RulePresets.Of(Rules, RewardMode.MusicTheoryAll, Key.CMajor);
         _events = [.. PaperNet.Events(Steps).Select(MelodyEncoding.Default.EventOf)];
         _melody = new MelodySoFar(MelodyEncoding.Default, Steps, TimeSignature.CommonTime);
     }

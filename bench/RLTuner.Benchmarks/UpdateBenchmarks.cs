@@ -1,16 +1,15 @@
 using BenchmarkDotNet.Attributes;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.NoteRnn;
-using RLTuner.Tuning;
-using RLTuner.Tuning.Algorithms;
-using RLTuner.Tuning.Replay;
 
 namespace RLTuner.Benchmarks;
 
 /// <summary>One update of the paper's net from a batch of 32: forward, backward, clipping, Adam, target net.</summary>
 public class UpdateBenchmarks
 {
-    private Learner _learner = null!;
-    private Minibatch _batch = null!;
+    private QNetworks _nets = null!;
 
     /// <summary>G-learning also runs the Note RNN.</summary>
     [Params("q", "g")]
@@ -20,14 +19,14 @@ public class UpdateBenchmarks
     public void Prepare()
     {
         NoteRnnWeights net = PaperNet.Create().Weights;
-        TunerOptions options = new() { Algorithm = Algorithm.All.First(algorithm => algorithm.Name == Learning) };
-        _learner = new Learner(net.Clone(), net.Clone(), net, options);
-        _batch = new Minibatch(net.Shape, options.MinibatchSize);
-        PaperNet.Events(_batch.Size).CopyTo(_batch.Notes, 0);
-        PaperNet.Events(_batch.Size).CopyTo(_batch.Actions, 0);
-        PaperNet.Events(_batch.Size).CopyTo(_batch.NextNotes, 0);
+        QOptions options = new(Learning);
+        Minibatch batch = new(net.Shape, options.MinibatchSize);
+        _nets = new QNetworks(net, net, options, Quirks.None, batch, new Partner(threads: 1));
+        PaperNet.Inputs(batch.Size).CopyTo(batch.Inputs, 0);
+        PaperNet.Events(batch.Size).CopyTo(batch.Actions, 0);
+        PaperNet.Inputs(batch.Size).CopyTo(batch.NextInputs, 0);
     }
 
     [Benchmark]
-    public double Update() => _learner.Update(_batch);
+    public double Update() => _nets.Update();
 }

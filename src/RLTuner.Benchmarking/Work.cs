@@ -47,8 +47,9 @@ internal static class Work
         float[] row = new float[batch.State.RowLength];
         for (int i = 0; i < size; i++)
         {
-            batch.Notes[i] = random.Next(shape.Classes);
-            batch.Actions[i] = batch.NextNotes[i] = random.Next(shape.Classes);
+            batch.Inputs[i] = new(random.Next(shape.Classes));
+            batch.Actions[i] = random.Next(shape.Classes);
+            batch.NextInputs[i] = new(batch.Actions[i]);
             batch.Rewards[i] = (float)random.NextDouble();
             batch.State.RestoreRow(i, Fill());
             batch.NextState.RestoreRow(i, Fill());

@@ -1,4 +1,5 @@
 using RLTuner.Corpus.Building;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;
@@ -36,7 +37,7 @@ internal static class Errors
 
     private static int Report(string message, int code)
     {
-        Console.Error.WriteLine($"rltuner: {message}");
+        Console.Error.WriteLine($"rltuner: {PlainText.Of(message, keepLines: true)}");
         return code;
     }
 

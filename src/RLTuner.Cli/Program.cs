@@ -31,6 +31,7 @@ ExplainedCommand root = new(
     EvaluateCommand.Create(),
     ReportCommand.Create(),
     ExplainCommand.Create(),
+    RulesCommand.Create(),
     PredictCommand.Create(),
     CorpusCommand.Create(),
     NoteRnnCommand.Create(),

@@ -45,6 +45,11 @@ public sealed class MagentaBundle
         ArgumentException.ThrowIfNullOrEmpty(path);
         FileSource file = new(path);
         byte[] bytes = file.Read(0, file.Length, "a bundle");
+        if (file.Foreign() is { } found)
+        {
+            throw file.Error($"expected a Magenta bundle, found {found}");
+        }
+
         GeneratorBundleProto bundle = ProtoReader.Parse(GeneratorBundleProto.Parser, bytes, file, "a Magenta bundle");
         return bundle.CheckpointFile.Count > 0
             ? new MagentaBundle(path, bundle)

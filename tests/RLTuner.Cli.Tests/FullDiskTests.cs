@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Records;
 using RLTuner.Tests;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;
@@ -44,7 +44,7 @@ public sealed class ReportTests(FinishedRun run) : IClassFixture<FinishedRun>, I
         File.WriteAllText(weights, "{\"leap\": 0.5}");
         string first = _folder.PathTo("first");
         Runs.Tune(run.Net, first, "--rules", weights, "--key", "Eb dorian", "--exploration-mode", "egreedy", "--position-input", "--seed", "9").Done();
-        string[] arguments = [.. CommandLine.Arguments(RunRecord.Read(first).Options)];
+        string[] arguments = [.. CommandLine.Arguments(RunRecord.Read(first).Plan)];
         arguments[Array.IndexOf(arguments, CommandLine.RulesFile)] = weights;
         Rltuner.Run([.. arguments, "--output-dir", again]).Done();
         Assert.Equal(Runs.LastNet(first), Runs.LastNet(again));

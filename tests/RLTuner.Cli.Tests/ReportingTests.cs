@@ -71,7 +71,7 @@ public sealed class ReportingTests : IDisposable
 
     [Fact]
     public void Nonsense_is_refused() =>
-        Runs.Tune(TestNets.Small(_folder.Path), _folder.PathTo("run"), "--stop-when-flat", "0").Refused(2, "--stop-when-flat", "1 or more", "found 0");
+        Runs.Tune(TestNets.Small(_folder.Path), _folder.PathTo("run"), "--stop-when-flat", "0").Refused(2, "--stop-when-flat", "from 1 to 1000000", "found '0'");
 
     [Fact]
     public void What_melodies_share_with_a_corpus_is_told()

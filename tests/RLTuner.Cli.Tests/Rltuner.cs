@@ -44,6 +44,22 @@ internal static class Rltuner
         return End(process, process.StandardOutput.ReadToEndAsync());
     }
 
+    /// <summary>Runs it to its end in a folder.</summary>
+    public static Result RunIn(string folder, params string[] arguments)
+    {
+        using Process process = Start(arguments, folder: folder);
+        return End(process, process.StandardOutput.ReadToEndAsync());
+    }
+
+    /// <summary>Starts it, reads what it says, and leaves it to the caller to end it.</summary>
+    public static Process Begin(params string[] arguments)
+    {
+        Process process = Start(arguments);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
     /// <summary>Starts it, and asks it to stop by Ctrl-C's signal as soon as a line of output holds <paramref name="word"/>.</summary>
     public static Result RunAndInterrupt(string word, params string[] arguments)
     {
@@ -88,10 +104,10 @@ internal static class Rltuner
         kill.WaitForExit();
     }
 
-    private static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null)
+    private static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null, string folder = "")
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RLTuner.Cli.dll");
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
 
         // No run here is long enough for the compiler's profiles to pay.
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -16,7 +16,7 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         Assert.Equal(
             ["checkpoints/step-000000000.safetensors", "checkpoints/step-000000160.safetensors", "checkpoints/step-000000320.safetensors",
                 .. Figures, .. Melodies("after"), "melodies/after.jsonl", .. Melodies("before"), "melodies/before.jsonl", "melodies/probabilities.json",
-                "metrics.json", "options.json", "progress.jsonl", "report.html", "rewards.npz", "state/step-000000160.state", "state/step-000000320.state",
+                "metrics.json", "options.json", "progress.jsonl", "report.html", "rewards.npz", "run.lock", "state/step-000000160.state", "state/step-000000320.state",
                 "tensorboard/events.out.tfevents.0.rltuner"],
             Runs.FilesIn(run.Folder));
         string last = Path.Combine(run.Folder, "checkpoints", "step-000000320.safetensors");
@@ -37,12 +37,12 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         Runs.Tune(run.Net, folder, "--seed", "5", "--algorithm", "psi", "--discount", "0.75", "--key", "D dorian", "--time-signature", "3/4").Done();
         JsonObject options = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "options.json")))!.AsObject();
         Assert.Equal(5, (int)options["seed"]!);
-        Assert.Equal("psi", (string?)options["algorithm"]);
-        Assert.Equal(0.75, (double)options["discount"]!);
-        Assert.Equal("D dorian", (string?)options["key"]);
-        Assert.Equal("3/4", (string?)options["timeSignature"]);
+        Assert.Equal("psi", (string?)options["learner"]!["algorithm"]);
+        Assert.Equal(0.75, (double)options["learner"]!["discount"]!);
+        Assert.Equal("D dorian", (string?)options["theory"]!["key"]);
+        Assert.Equal("3/4", (string?)options["theory"]!["timeSignature"]);
         Assert.Equal(320, (int)options["trainingSteps"]!);
-        Assert.Equal("corrected", (string?)options["compat"]);
+        Assert.Equal(("theory", "none"), ((string?)options["theory"]!["ruleSet"], (string?)options["quirks"]));
         Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+", (string?)options["version"]);
         Assert.Matches("^[0-9a-f]{64}$", (string?)options["noteRnn"]!["sha256"]);
         Assert.Equal(38, (int)options["noteRnn"]!["classes"]!);
@@ -64,7 +64,8 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
             Assert.Equal((double)line["evaluation"]!["total"]!, (double)line["evaluation"]!["theory"]! + (double)line["evaluation"]!["noteRnn"]!, 1e-6);
             Assert.Equal(100, (int)line["evaluation"]!["melodies"]!);
             Assert.InRange((double)line["evaluation"]!["standardError"]!["total"]!, 1e-6, 10);
-            Assert.InRange((double)line["targets"]!["mean"]!, (double)line["targets"]!["min"]!, (double)line["targets"]!["max"]!);
+            JsonNode target = line["learner"]!["target"]!;
+            Assert.InRange((double)target["mean"]!, (double)target["min"]!, (double)target["max"]!);
             Assert.InRange((double)line["policy"]!["kl"]!, 0, 10);
             Assert.InRange((double)line["policy"]!["entropy"]!, 0, Math.Log(38));
             Assert.InRange((double)line["policy"]!["distinct"]!, 0.01, 1);
@@ -89,16 +90,18 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         foreach (string name in (string[])["before", "after"])
         {
             JsonObject figures = metrics[name]!["figures"]!.AsObject(), intervals = metrics[name]!["intervals"]!.AsObject();
-            Assert.Equal(27, figures.Count(figure => figure.Key.StartsWith("rule_", StringComparison.Ordinal)));
-            Assert.Equal(
-                (double)figures["theory_reward"]!,
-                figures.Where(figure => figure.Key.StartsWith("rule_", StringComparison.Ordinal) && figure.Key.EndsWith("_reward", StringComparison.Ordinal))
-                    .Sum(figure => (double)figure.Value!),
-                1e-6);
+            JsonObject rules = metrics[name]!["rules"]!.AsObject();
+            Assert.Equal(9, rules.Count);
+            Assert.Equal((double)figures["theory_reward"]!, rules.Sum(rule => (double)rule.Value!["reward"]!["value"]!), 1e-6);
+            Assert.All(rules, rule => Assert.All((string[])["reward", "fired", "violated"], part =>
+            {
+                JsonNode figure = rule.Value![part]!;
+                Assert.InRange((double)figure["value"]!, (double)figure["interval"]![0]! - 1e-12, (double)figure["interval"]![1]! + 1e-12);
+            }));
             Assert.All(intervals, interval => Assert.InRange(
                 (double)figures[interval.Key]!, (double)interval.Value![0]! - 1e-12, (double)interval.Value[1]! + 1e-12));
             Assert.False(intervals.ContainsKey("melodies"));
-            Assert.True(intervals.ContainsKey("rule_key_violated") && intervals.ContainsKey("policy_entropy") && intervals.ContainsKey("starting_on_tonic"));
+            Assert.True(intervals.ContainsKey("policy_entropy") && intervals.ContainsKey("starting_on_tonic"));
         }
     }
 
@@ -127,8 +130,8 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
     [
         .. new[]
         {
-            "evaluation", "intervals", "loss", "melody-after", "melody-before", "pitches", "policy", "probabilities-after", "probabilities-before",
-            "rewards", "rules-rewards", "rules-violations", "targets",
+            "evaluation", "intervals", "learner-loss", "learner-target", "melody-after", "melody-before", "pitches", "policy", "probabilities-after",
+            "probabilities-before", "rewards", "rules-rewards", "rules-violations",
         }.Select(name => $"figures/{name}.svg"),
     ];
 

@@ -34,7 +34,7 @@ public sealed class TuneOptionTests : IDisposable
         string run = _folder.PathTo("run"), weights = _folder.PathTo("rules.json");
         File.WriteAllText(weights, "{\"key\": 2.5, \"leap\": 0}");
         Runs.Tune(TestNets.Small(_folder.Path), run, "--rules", weights).Done();
-        JsonNode rules = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "options.json")))!["rules"]!;
+        JsonNode rules = JsonNode.Parse(File.ReadAllText(Path.Combine(run, "options.json")))!["theory"]!["rules"]!;
         Assert.Equal((2.5, 0, 1), ((double)rules["key"]!, (double)rules["leap"]!, (double)rules["motif"]!));
         Assert.All(File.ReadLines(Path.Combine(run, "progress.jsonl")), line => Assert.Equal(0, (double)JsonNode.Parse(line)!["train"]!["rules"]!["leap"]!["reward"]!));
     }
@@ -53,7 +53,7 @@ public sealed class TuneOptionTests : IDisposable
         Assert.Equal("random-midi", Mode("corpus"));
         Assert.NotEqual(Runs.LastNet(_folder.PathTo("midi")), Runs.LastNet(_folder.PathTo("corpus")));
 
-        string? Mode(string run) => (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.PathTo(run), "options.json")))!["primingMode"];
+        string? Mode(string run) => (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.PathTo(run), "options.json")))!["beginning"]!["primingMode"];
     }
 
     [Fact]

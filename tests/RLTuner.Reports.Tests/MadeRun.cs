@@ -28,19 +28,25 @@ internal sealed class MadeRun : IDisposable
 
     public const string Metrics = """
         {"melodies":1000,
-         "before":{"figures":{"melodies":1000,"notes":5000,"starting_on_tonic":0.2,"interval_unison":0.3,"theory_reward":18.5,"note_rnn_log_probability":-30.25,"rule_key_reward":-2.5,"rule_key_violated":0.125,"rule_key_fired":0.125},
-           "intervals":{"starting_on_tonic":[0.18,0.22],"theory_reward":[17.5,19.5],"note_rnn_log_probability":[-31,-29.5],"rule_key_violated":[0.12,0.13]},"pitches":{"60":100,"62":50}},
-         "after":{"figures":{"melodies":1000,"notes":9000,"starting_on_tonic":0.9,"interval_unison":0.1,"theory_reward":33,"note_rnn_log_probability":null,"rule_key_reward":-0.25,"rule_key_violated":0.0125,"rule_key_fired":0.0125},
-           "intervals":{"starting_on_tonic":[0.88,0.92],"theory_reward":[32,34],"rule_key_violated":[0.01,0.015]},"pitches":{"60":400,"64":20}}}
+         "before":{"figures":{"melodies":1000,"notes":5000,"starting_on_tonic":0.2,"interval_unison":0.3,"theory_reward":18.5,"note_rnn_log_probability":-30.25},
+           "intervals":{"starting_on_tonic":[0.18,0.22],"theory_reward":[17.5,19.5],"note_rnn_log_probability":[-31,-29.5]},
+           "rules":{"key":{"reward":{"value":-2.5},"fired":{"value":0.125},"violated":{"value":0.125,"interval":[0.12,0.13]}}},"pitches":{"60":100,"62":50}},
+         "after":{"figures":{"melodies":1000,"notes":9000,"starting_on_tonic":0.9,"interval_unison":0.1,"theory_reward":33,"note_rnn_log_probability":null},
+           "intervals":{"starting_on_tonic":[0.88,0.92],"theory_reward":[32,34]},
+           "rules":{"key":{"reward":{"value":-0.25},"fired":{"value":0.0125},"violated":{"value":0.0125,"interval":[0.01,0.015]}}},"pitches":{"60":400,"64":20}}}
         """;
 
     public static string Options(string algorithm = "q", int seed = 1, string source = "shipped") => $$"""
-        {"version":"0.1.0","noteRnn":{"source":"{{source}}","sha256":"00ff","layers":[100],"classes":38,"lowestPitch":48},"seed":{{seed}},
-         "compat":"corrected","algorithm":"{{algorithm}}","trainingSteps":20000,"explorationSteps":10000,"explorationMode":"egreedy",
-         "randomActionProbability":0.1,"stochasticObservations":false,"positionInput":false,"rewardScaler":0.5,"rewardMode":"music-theory-all",
-         "rules":{"key":1,"repeated_motif":2},"key":"C major","timeSignature":"4/4","numNotesInMelody":8,"primingMode":"random-note","primer":null,
-         "discount":0.5,"minibatchSize":32,"maxExperience":100000,"targetNetworkUpdateRate":0.01,"trainEveryNth":5,"storeEveryNth":1,
-         "learningRate":0.001,"clipNorm":5,"outputEveryNth":1000,"evaluationMelodies":100}
+        {"version":"0.1.0","noteRnn":{"source":"{{source}}","sha256":"00ff","layers":[100],"classes":38,"lowestPitch":48},
+         "theory":{"ruleSet":"theory","key":"C major","timeSignature":"4/4","rules":{"key":1,"repeated_motif":2} },
+         "reward":{"mode":"music-theory-all","rewardScaler":0.5,"noteRnnScale":1},
+         "beginning":{"primingMode":"random-note","primer":null,"primerSha256":null},
+         "windows":{"outputEveryNth":1000,"evaluationMelodies":100},
+         "learner":{"algorithm":"{{algorithm}}","explorationSteps":10000,"explorationMode":"egreedy","randomActionProbability":0.1,
+           "stochasticObservations":false,"discount":0.5,"minibatchSize":32,"maxExperience":100000,"targetNetworkUpdateRate":0.01,
+           "trainEveryNth":5,"storeEveryNth":1,"learningRate":0.001,"clipNorm":5},
+         "trainingSteps":20000,"numNotesInMelody":8,"positionInput":false,"seed":{{seed}},
+         "stopWhenFlat":null,"keepBest":false,"quirks":"none","resumed":[]}
         """;
 
     public string PathTo(string name) => Path.Combine(Folder, name);
@@ -68,9 +74,12 @@ internal sealed class MadeRun : IDisposable
                 ["steps"] = 1000,
                 ["train"] = train,
                 ["evaluation"] = evaluation,
-                ["exploration"] = Math.Max(0.1, 1 - (i * 0.09)),
-                ["loss"] = 20.0 / i,
-                ["targets"] = i == 1 ? null : new JsonObject { ["mean"] = 2.5, ["min"] = -20, ["max"] = 30 },
+                ["learner"] = new JsonObject
+                {
+                    ["loss"] = 20.0 / i,
+                    ["target"] = i == 1 ? null : new JsonObject { ["mean"] = 2.5, ["min"] = -20, ["max"] = 30 },
+                    ["exploration"] = Math.Max(0.1, 1 - (i * 0.09)),
+                },
                 ["policy"] = new JsonObject { ["kl"] = 0.05 * i, ["entropy"] = 2 - (0.05 * i), ["distinct"] = 0.99 },
             };
             lines.Append(line.ToJsonString()).Append('\n');

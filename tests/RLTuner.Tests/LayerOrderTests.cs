@@ -13,10 +13,10 @@ public sealed partial class LayerOrderTests
         "Music", "Music.Analysis",
         "Scores", "Scores.Midi", "Scores.MusicXml", "Scores.Abc",
         "Corpus", "Corpus.Reading", "Corpus.Building",
-        "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
+        "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
-        "Rewards", "Evaluation",
+        "Rewards", "Evaluation", "Evaluation.RuleTesting",
         "Learning", "Learning.Q.Replay", "Learning.Q", "Learning.PolicyGradient", "Tuning",
         "Runs",
     ];

@@ -55,7 +55,7 @@ internal static class ComposeCommand
                 Key = rules.Key,
                 TimeSignature = rules.TimeSignature,
             };
-            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model), priming.Primer(parsed, loaded.Model, rules)) { Threads = RunOptions.Surroundings.Threads }
+            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model, rules.TimeSignature), priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan))) { Threads = RunOptions.Surroundings.Threads }
                 .Compose(
                     composing.Count(parsed),
                     composing.Length(parsed, loaded.Plan),

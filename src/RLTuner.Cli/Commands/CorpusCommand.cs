@@ -4,6 +4,7 @@ using RLTuner.Cli.Options;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Building;
 using RLTuner.Corpus.Reading;
+using RLTuner.Files;
 using RLTuner.Scores;
 using RLTuner.TensorFlow.Records;
 
@@ -99,7 +100,7 @@ internal static class CorpusCommand
             Console.WriteLine($"{corpus.Encoding}, {corpus.StepsPerQuarter} steps a quarter");
             Print([
                 .. CorpusText.Figures(CorpusFigures.Of(corpus)), "",
-                .. corpus.Settings.Count > 0 ? ["Built with", .. corpus.Settings.Select(setting => $"  --{setting.Key} {setting.Value}".TrimEnd())] : (string[])[],
+                .. corpus.Settings.Count > 0 ? ["Built with", .. corpus.Settings.Select(setting => PlainText.Of($"  --{setting.Key} {setting.Value}".TrimEnd()))] : (string[])[],
             ]);
             return ExitCode.Done;
         });

@@ -84,6 +84,7 @@ internal static class CorpusOutput
         string[] text =
         [
             .. CorpusText.Files(built.Report), "", .. CorpusText.Figures(figures), "", "Left out, one by one", .. CorpusText.Rejections(built.Report), "",
+            .. built.Report.Remarks.Count > 0 ? ["Passed over in what was read", .. CorpusText.Remarks(built.Report), ""] : (string[])[],
             "Settings", .. corpus.Settings.Select(setting => $"  --{setting.Key} {setting.Value}".TrimEnd()),
         ];
         WriteText(paths[1], string.Join('\n', text) + "\n", files);

@@ -52,7 +52,8 @@ internal static class EvaluateCommand
             if (files && path is null)
             {
                 MelodyEncoding encoding = net.Encoding(parsed);
-                OfFiles(inputs.Read(parsed, encoding), encoding, theory.Read(parsed), copying.Read(parsed, encoding), json);
+                Theory judging = theory.Read(parsed);
+                OfFiles(inputs.Read(parsed, encoding, judging.RuleSet == RuleSetName.Magenta), encoding, judging, copying.Read(parsed, encoding), json);
                 return ExitCode.Done;
             }
 
@@ -64,7 +65,7 @@ internal static class EvaluateCommand
             LoadedNet loaded = net.Load(path, parsed);
             Theory rules = theory.Read(parsed, loaded.Plan);
             int steps = composing.Length(parsed, loaded.Plan), melodies = composing.Count(parsed);
-            IPrimer primer = priming.Primer(parsed, loaded.Model, rules);
+            IPrimer primer = priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan));
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
             IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
             OfNets(
@@ -96,7 +97,7 @@ internal static class EvaluateCommand
     {
         int threads = RunOptions.Surroundings.Threads;
         return NetMetrics.OfNet(
-            net, noteRnn, theory, new Composer(new NoteRnnPolicy(net), primer) { Threads = threads }.Compose(melodies, steps, seed), corpus, threads);
+            net, noteRnn, theory, new Composer(new NoteRnnPolicy(net, theory.TimeSignature), primer) { Threads = threads }.Compose(melodies, steps, seed), corpus, threads);
     }
 
     private static void OfNets((string Name, NoteRnnModel Net)[] nets, Func<NoteRnnModel, NetMetrics> measure, string title, bool json)

@@ -39,7 +39,7 @@ internal static class ExplainCommand
         {
             MelodyEncoding encoding = net.Encoding(parsed);
             Theory rules = theory.Read(parsed);
-            foreach ((string name, Melody melody) in inputs.Read(parsed, encoding))
+            foreach ((string name, Melody melody) in inputs.Read(parsed, encoding, rules.RuleSet == RuleSetName.Magenta))
             {
                 MelodySoFar before = new(encoding, melody.PlannedLength, rules.TimeSignature);
                 if (format.Read(parsed) == OutputFormat.Json)

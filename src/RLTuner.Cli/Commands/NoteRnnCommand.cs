@@ -69,6 +69,11 @@ internal static class NoteRnnCommand
                 }
 
                 (int? epochs, int? patience) = training.WhenResuming(parsed);
+                if (!File.Exists(checkpoint))
+                {
+                    throw new FileNotFoundException($"{checkpoint}: expected where training stands, found no such file (train without --resume)", checkpoint);
+                }
+
                 return TrainingCheckpoint.Resume(checkpoint, melodies, epochs, patience);
             }
         });
@@ -84,7 +89,7 @@ internal static class NoteRnnCommand
         if (trainer.Epoch == 0)
         {
             Console.Error.WriteLine(end == TrainingEnd.Diverged
-                ? "rltuner: the loss became no number in the first epoch; no net was kept. Try a smaller --learning-rate."
+                ? "rltuner: the loss became NaN in the first epoch; no net was kept. Try a smaller --learning-rate."
                 : "rltuner: stopped in the first epoch; no net was kept");
             return end == TrainingEnd.Diverged ? ExitCode.Failed : ExitCode.Stopped;
         }
@@ -97,7 +102,7 @@ internal static class NoteRnnCommand
         switch (end)
         {
             case TrainingEnd.Diverged:
-                Console.Error.WriteLine("rltuner: the loss became no number; the best net so far is kept. Try a smaller --learning-rate.");
+                Console.Error.WriteLine("rltuner: the loss became NaN; the best net so far is kept. Try a smaller --learning-rate.");
                 return ExitCode.Failed;
             case TrainingEnd.Cancelled:
                 Console.Error.WriteLine($"rltuner: stopped after epoch {trainer.Epoch}; --resume goes on from there");

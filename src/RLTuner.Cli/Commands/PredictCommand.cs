@@ -40,7 +40,7 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             NoteRnnModel loaded = net.Load(parsed.GetValue(model), parsed).Model;
-            foreach ((string name, Melody melody) in inputs.Read(parsed, loaded.Encoding))
+            foreach ((string name, Melody melody) in inputs.Read(parsed, loaded.Encoding, asOriginal: false))
             {
                 if (format.Read(parsed) == OutputFormat.Json)
                 {

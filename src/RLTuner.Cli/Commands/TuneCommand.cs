@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
-using RLTuner.Reports.Pages;
+using RLTuner.Learning;
 using RLTuner.Reports.Tracking;
 using RLTuner.Runs;
 
@@ -57,7 +57,8 @@ internal static class TuneCommand
         {
             LoadedNet loaded = net.Load(noteRnn.Path(parsed), parsed);
             noteRnn.Check(parsed, loaded);
-            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), priming.Plan(parsed));
+            Quirks quirks = theory.QuirksOf(parsed);
+            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), quirks, priming.Plan(parsed, loaded.Model, quirks));
             return RunSession.Start(plan, loaded.Model, run.OutputDir(parsed), run.Environment(parsed, copying.Read(parsed, loaded.Model.Encoding)));
         }
 

@@ -29,6 +29,14 @@ internal static class CorpusJson
             ["count"] = rejection.Count,
             ["remedy"] = rejection.Reason.Remedy(),
         })]),
+        ["passed_over"] = new JsonArray([.. report.Remarks.Select(passed => new JsonObject
+        {
+            ["name"] = passed.File,
+            ["place"] = passed.Remark.Place,
+            ["problem"] = passed.Remark.Problem,
+            ["action"] = passed.Remark.Action,
+            ["count"] = passed.Remark.Count,
+        })]),
     };
 
     private static JsonObject Set(int pieces, int melodies, long events) => new() { ["pieces"] = pieces, ["melodies"] = melodies, ["events"] = events };

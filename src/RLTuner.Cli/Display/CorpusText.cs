@@ -1,5 +1,6 @@
 using System.Globalization;
 using RLTuner.Corpus.Building;
+using RLTuner.Files;
 
 namespace RLTuner.Cli.Display;
 
@@ -36,6 +37,12 @@ internal static class CorpusText
         string other = string.Join(", ", report.FilesNotMusic.Select(ending => Line($"{ending.Value:N0} {(ending.Key.Length > 0 ? ending.Key : "without ending")}")));
         yield return Line($"Files: {(read.Length > 0 ? read : "none")}; of other kinds, not read: {(other.Length > 0 ? other : "none")}");
         yield return Line($"Pieces in them: {report.Pieces:N0}");
+        if (report.Remarks.Count > 0)
+        {
+            int files = report.Remarks.Select(passed => passed.File).Distinct(StringComparer.Ordinal).Count();
+            yield return Line($"Files read in spite of faults, which the report lists: {files:N0}");
+        }
+
         if (report.Truncated > 0)
         {
             yield return Line($"Melodies cut to --max-steps-truncate: {report.Truncated:N0}");
@@ -56,8 +63,12 @@ internal static class CorpusText
             string times = rejection.Count > 1 ? Line($" ({rejection.Count} times)") : "";
             string reason = rejection.Reason == RejectionReason.Unreadable ? "" : rejection.Reason.Text();
             string detail = rejection.Detail.Length > 0 && reason.Length > 0 ? $", {rejection.Detail}" : rejection.Detail;
-            return $"{name}{reason}{times}{detail}";
+            return PlainText.Of($"{name}{reason}{times}{detail}");
         });
+
+    /// <summary>What was passed over in files that were read, a line a kind and file.</summary>
+    public static IEnumerable<string> Remarks(CorpusReport report) =>
+        report.Remarks.OrderBy(passed => passed.File, StringComparer.Ordinal).Select(passed => PlainText.Of($"{passed.File}, {passed.Remark}"));
 
     private static IEnumerable<string> LeftOut(CorpusReport report)
     {
@@ -72,5 +83,5 @@ internal static class CorpusText
         }
     }
 
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).TrimEnd();
+    private static string Line(FormattableString text) => PlainText.Of(text.ToString(CultureInfo.InvariantCulture).TrimEnd());
 }

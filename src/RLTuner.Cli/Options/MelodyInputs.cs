@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RLTuner.Files;
 using RLTuner.Music;
 
 namespace RLTuner.Cli.Options;
@@ -8,7 +9,7 @@ internal sealed class MelodyInputs
 {
     private readonly Argument<string[]> _files = new("melodies")
     {
-        Description = "Melody files: .mid, MusicXML (.musicxml, .mxl), .abc, .tfrecord, .corpus, "
+        Description = "Melody files: .mid (.midi, .kar, .rmi, .smf), MusicXML (.musicxml, .mxl), .abc, .tfrecord, .corpus, "
             + "or .jsonl with one {\"events\":[14,0,0,1],\"length\":32} a line (class numbers).",
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -29,7 +30,7 @@ internal sealed class MelodyInputs
     public IReadOnlyList<string> Paths(ParseResult parsed) => [.. parsed.GetValue(_files) ?? [], .. parsed.GetValue(_input) ?? []];
 
     /// <summary>Reads every melody of every file, each with a name for messages.</summary>
-    public IReadOnlyList<(string Name, Melody Melody)> Read(ParseResult parsed, MelodyEncoding encoding)
+    public IReadOnlyList<(string Name, Melody Melody)> Read(ParseResult parsed, MelodyEncoding encoding, bool asOriginal)
     {
         IReadOnlyList<string> paths = Paths(parsed);
         if (paths.Count == 0)
@@ -37,9 +38,9 @@ internal sealed class MelodyInputs
             throw new UsageException("expected melody files (such as .mid or .jsonl) as arguments or by --input, found none");
         }
 
-        return [.. paths.SelectMany(path => Named(path, MelodySources.Read(path, encoding)))];
+        return [.. paths.SelectMany(path => Named(path, MelodySources.Read(path, encoding, asOriginal)))];
     }
 
     private static IEnumerable<(string, Melody)> Named(string path, IReadOnlyList<Melody> melodies) =>
-        melodies.Select((melody, index) => (melodies.Count == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)} #{index + 1}", melody));
+        melodies.Select((melody, index) => (PlainText.Of(melodies.Count == 1 ? Path.GetFileName(path) : $"{Path.GetFileName(path)} #{index + 1}"), melody));
 }

@@ -1,4 +1,5 @@
 using RLTuner.Cli.Display;
+using RLTuner.Files;
 using RLTuner.TensorFlow.Published;
 
 namespace RLTuner.Cli.Options;
@@ -18,6 +19,6 @@ internal static class NamedNets
     private static string Fetched(PublishedNoteRnn net)
     {
         using DownloadLine line = new(net.Address);
-        return net.FetchAsync(line.Show).GetAwaiter().GetResult();
+        return net.FetchAsync(line.Show, remark => Console.Error.WriteLine($"rltuner: {PlainText.Of(remark)}")).GetAwaiter().GetResult();
     }
 }

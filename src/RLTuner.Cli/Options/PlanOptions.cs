@@ -41,11 +41,11 @@ internal sealed class PlanOptions
     public long? StepsGiven(ParseResult parsed) => Given(parsed).TryGetValue(Steps.Name, out object? steps) ? (long)steps : null;
 
     /// <summary>The plan that the options ask for.</summary>
-    public RunPlan Read(ParseResult parsed, LoadedNet net, RewardMode mode, Theory theory, BeginningPlan beginning) => Limits.Checked(() => RunPlans.Create(
+    public RunPlan Read(ParseResult parsed, LoadedNet net, RewardMode mode, Theory theory, Quirks quirks, BeginningPlan beginning) => Limits.Checked(() => RunPlans.Create(
         new RunRequest(net.Model, net.Path, theory)
         {
             Algorithm = _algorithm.Read(parsed),
-            Quirks = TheoryOptions.QuirksOf(theory),
+            Quirks = quirks,
             Mode = mode,
             Beginning = beginning,
             Given = Given(parsed),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RLTuner.Composing;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Rewards;
 using RLTuner.Runs;
@@ -11,8 +12,10 @@ internal sealed class PrimingOptions
 {
     private readonly ChoiceOption<PrimingMode?> _mode = new(
         "--priming-mode",
-        "What is heard before each melody: a random note, one MIDI file, or a random melody of a corpus; auto: what the files given suggest.",
+        "What is heard before each melody: nothing (the net begins), a random note, one MIDI file, or a random melody of a corpus; auto: what the files given "
+        + "suggest, else the net begins where it was taught to.",
         ("auto", null),
+        ("start", PrimingMode.Start),
         ("random-note", PrimingMode.RandomNote), ("single-midi", PrimingMode.SingleMidi), ("random-midi", PrimingMode.RandomMidi));
 
     private readonly Option<string?> _primer = Make.Path("--midi-primer", "FILE", "The melody to prime with: .mid, MusicXML, .abc or .jsonl.");
@@ -27,22 +30,26 @@ internal sealed class PrimingOptions
     }
 
     /// <summary>What the options ask for.</summary>
-    public BeginningPlan Plan(ParseResult parsed)
+    /// <param name="parsed">The options.</param>
+    /// <param name="model">What is to hear it.</param>
+    /// <param name="quirks">The published program always gives a note.</param>
+    public BeginningPlan Plan(ParseResult parsed, NoteRnnModel model, Quirks quirks)
     {
         string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
         PrimingMode mode = _mode.Read(parsed)
-            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : PrimingMode.RandomNote);
+            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi
+                : model.KnowsBeginnings && quirks == Quirks.None ? PrimingMode.Start : PrimingMode.RandomNote);
         return mode switch
         {
-            PrimingMode.RandomNote => new BeginningPlan(),
+            PrimingMode.Start or PrimingMode.RandomNote => new BeginningPlan { PrimingMode = mode },
             PrimingMode.SingleMidi => Beginnings.Plan(mode, file ?? throw Missing("single-midi", _primer)),
             _ => Beginnings.Plan(mode, corpus ?? throw Missing("random-midi", _corpus)),
         };
     }
 
     /// <summary>What the options ask for, ready to be heard.</summary>
-    public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory) =>
-        Beginnings.Primer(Plan(parsed), model.Encoding, theory.Key, TheoryOptions.QuirksOf(theory), RunOptions.Surroundings);
+    public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory, Quirks quirks) =>
+        Beginnings.Primer(Plan(parsed, model, quirks), model, theory.Key, quirks, RunOptions.Surroundings);
 
     private static UsageException Missing(string mode, Option option) => new($"--priming-mode {mode}: expected a file by {option.Name}, found none");
 }

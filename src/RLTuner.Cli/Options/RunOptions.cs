@@ -31,7 +31,10 @@ internal sealed class RunOptions
     }
 
     /// <summary>The folder of a new run; null for the next free one.</summary>
-    public string? OutputDir(ParseResult parsed) => parsed.GetValue(_outputDir);
+    /// <exception cref="IOException">It holds an earlier run.</exception>
+    public string? OutputDir(ParseResult parsed) => parsed.GetValue(_outputDir) is string path && RunFolder.Exists(path)
+        ? throw new IOException($"{path}: expected a new folder, found an earlier run (pass another --output-dir, or remove it)")
+        : parsed.GetValue(_outputDir);
 
     /// <summary>The folder of the run to go on with; null where a new one starts.</summary>
     public string? Resume(ParseResult parsed)
@@ -63,7 +66,7 @@ internal sealed class RunOptions
     {
         Threads = System.Environment.ProcessorCount,
         Warn = text => Console.Error.WriteLine($"rltuner: {text}"),
-        ReadMelodies = MelodySources.Read,
+        ReadMelodies = (path, encoding) => MelodySources.Read(path, encoding, asOriginal: true),
         ReadPrimers = MelodySources.ReadPrimer,
     };
 }

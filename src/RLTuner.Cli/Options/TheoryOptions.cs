@@ -11,10 +11,18 @@ namespace RLTuner.Cli.Options;
 /// <summary>The options that say which rules judge a melody, shared by the commands that judge.</summary>
 internal sealed class TheoryOptions
 {
-    private readonly ChoiceOption<RuleSetName> _compatibility = new(
+    private readonly ChoiceOption<Quirks> _compatibility = new(
         "--compat",
         "Whose rules and loop: ours, or the published program's, bugs included.",
-        ("corrected", RuleSetName.Theory),
+        ("corrected", Quirks.None),
+        ("magenta", Quirks.Magenta));
+
+    private readonly ChoiceOption<RuleSetName?> _ruleSet = new(
+        "--rule-set",
+        "The rules: those for tunes, the paper's nine as they are heard, or the original program's; auto: theory, with --compat magenta magenta.",
+        ("auto", null),
+        ("musical", RuleSetName.Musical),
+        ("theory", RuleSetName.Theory),
         ("magenta", RuleSetName.Magenta));
 
     private readonly ChoiceOption<RewardMode> _mode = new(
@@ -57,6 +65,7 @@ internal sealed class TheoryOptions
     public void AddTo(Command command, bool scores = true)
     {
         command.Options.Add(_compatibility);
+        command.Options.Add(_ruleSet);
         command.Options.Add(_key);
         command.Options.Add(_timeSignature);
         if (scores)
@@ -69,7 +78,7 @@ internal sealed class TheoryOptions
     /// <summary>Reads the options; those not given are taken from the options of a run, where there is one.</summary>
     public Theory Read(ParseResult parsed, RunPlan? run = null)
     {
-        RuleSetName ruleSet = Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Theory.RuleSet;
+        RuleSetName ruleSet = RuleSet(parsed, run);
         Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : run.Theory.Key);
         TimeSignature timeSignature = TimeSignature.Parse(
             Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : run.Theory.TimeSignature);
@@ -85,7 +94,7 @@ internal sealed class TheoryOptions
         {
             rules = rules.WithWeights(ReadWeights(file));
         }
-        else if (run is not null && !Given(parsed, _mode) && !Given(parsed, _compatibility))
+        else if (run is not null && !Given(parsed, _mode) && ruleSet == run.Theory.RuleSet)
         {
             rules = RulePresets.Of(ruleSet, key, run.Theory.Rules);
         }
@@ -96,12 +105,22 @@ internal sealed class TheoryOptions
     /// <summary>What is rewarded.</summary>
     public RewardMode Mode(ParseResult parsed) => _mode.Read(parsed);
 
-    /// <summary>The published program's loop goes with its rules.</summary>
-    public static Quirks QuirksOf(Theory theory) => theory.RuleSet == RuleSetName.Magenta ? Quirks.Magenta : Quirks.None;
+    /// <summary>Which oddities of the published program are asked for, or a run has.</summary>
+    public Quirks QuirksOf(ParseResult parsed, RunPlan? run = null) => Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Quirks;
+
+    private RuleSetName RuleSet(ParseResult parsed, RunPlan? run)
+    {
+        bool isMagenta = QuirksOf(parsed, run) != Quirks.None;
+        RuleSetName usual = run is not null && !Given(parsed, _compatibility) ? run.Theory.RuleSet : isMagenta ? RuleSetName.Magenta : RuleSetName.Theory;
+        RuleSetName asked = _ruleSet.Read(parsed) ?? usual;
+        return isMagenta && asked != RuleSetName.Magenta
+            ? throw new UsageException("--rule-set: expected magenta with --compat magenta, found another. Leave one of them out.")
+            : asked;
+    }
 
     private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
 
-    private static Dictionary<string, double> ReadWeights(FileInfo file)
+    internal static Dictionary<string, double> ReadWeights(FileInfo file)
     {
         if (!file.Exists)
         {

@@ -26,7 +26,7 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<int> _batchSize = Make.Number("--batch-size", "Melodies an update.", Defaults.BatchSize);
     private readonly Option<int> _maxLength = Make.Number(
-        "--max-length", "Longer melodies are cut into parts of so many steps, to learn from and to judge by.", Defaults.MaxLength);
+        "--max-length", "Longer melodies are cut into parts of N steps, to learn from and to judge by.", Defaults.MaxLength);
 
     private readonly Option<float> _learningRate = Make.Number("--learning-rate", "Adam's step size at first.", Defaults.LearningRate);
     private readonly Option<float> _decayRate = Make.Number("--decay-rate", "Factor on the learning rate every --decay-steps updates.", Defaults.DecayRate);
@@ -48,7 +48,7 @@ internal sealed class TrainingOptionSet
 
     private readonly Option<int> _epochs = Make.Number("--epochs", "Passes over the training melodies at most.", Defaults.Epochs);
     private readonly Option<int> _patience = Make.Number(
-        "--patience", "Stop after so many epochs without a better validation loss.", Defaults.Patience);
+        "--patience", "Stop after N epochs without a better validation loss.", Defaults.Patience);
 
     private readonly Option<ulong> _seed = Make.Number("--seed", "Decides the first weights, the order of melodies and the dropout.", Defaults.Seed);
 

@@ -7,8 +7,8 @@ namespace RLTuner.Reports.Figures;
 /// <param name="Groups">The groups in the order in which the runs were given.</param>
 public sealed record Comparison(ImmutableArray<RunGroup> Groups)
 {
-    /// <summary>What may differ within a group: the seed, and what says where or by which version a run was made.</summary>
-    private static readonly string[] NotCompared = ["seed", "version", "noteRnn.source"];
+    /// <summary>What may differ within a group: the seed, and what says where, by which version and in how many goes a run was made.</summary>
+    private static readonly string[] NotCompared = ["seed", "version", "noteRnn.source", "resumed", "checksum"];
 
     /// <summary>Groups runs.</summary>
     /// <param name="runs">At least one.</param>

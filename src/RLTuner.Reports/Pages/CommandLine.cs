@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RLTuner.Learning;
+using RLTuner.Rewards;
 using RLTuner.Runs;
 using RLTuner.Settings;
 
@@ -23,12 +24,13 @@ public static class CommandLine
             "--note-rnn", plan.NoteRnn.Source,
             "--algorithm", plan.Learner.Algorithm,
             "--compat", plan.Quirks == Quirks.None ? "corrected" : "magenta",
+            "--rule-set", Word(plan.Theory.RuleSet),
             "--reward-mode", Word(plan.Reward.Mode),
             "--priming-mode", Word(plan.Beginning.PrimingMode),
         ];
 
         // Magenta's rules know C major alone, and the command refuses to be told of a key.
-        arguments.AddRange(plan.Quirks == Quirks.None ? ["--key", plan.Theory.Key, "--time-signature", plan.Theory.TimeSignature] : []);
+        arguments.AddRange(plan.Theory.RuleSet != RuleSetName.Magenta ? ["--key", plan.Theory.Key, "--time-signature", plan.Theory.TimeSignature] : []);
         if (plan.Beginning.Primer is { } primer)
         {
             arguments.AddRange([plan.Beginning.PrimingMode == PrimingMode.SingleMidi ? "--midi-primer" : "--training-data-path", primer]);

@@ -34,7 +34,7 @@ public static class RunTracking
         RewardArrays.Write(Path.Combine(folder.FullPath, "rewards.npz"), folder.ReadProgress());
         if (draws)
         {
-            RunReport.Write(folder.FullPath);
+            RunReport.Write(folder.FullPath, learners: folder.Learners);
         }
     }
 }

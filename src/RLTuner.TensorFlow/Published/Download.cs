@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using RLTuner.Files;
 
 namespace RLTuner.TensorFlow.Published;
 
@@ -11,6 +12,7 @@ namespace RLTuner.TensorFlow.Published;
 internal sealed class Download(Uri source, int maxBytes, TimeSpan patience, Func<string, Exception?, DownloadException> failed)
 {
     private const int BlockSize = 1 << 16;
+    private const int MaxRedirections = 10;
 
     /// <summary>A server that sends a byte now and then is given up after this many times its patience.</summary>
     private const int PatienceInAll = 20;
@@ -21,7 +23,7 @@ internal sealed class Download(Uri source, int maxBytes, TimeSpan patience, Func
     /// <exception cref="DownloadException">It cannot be fetched.</exception>
     public async Task<byte[]> FetchAsync(Action<long, long?>? report, CancellationToken stop)
     {
-        using SocketsHttpHandler handler = new() { UseProxy = !source.IsLoopback };
+        using SocketsHttpHandler handler = new() { UseProxy = !source.IsLoopback, AllowAutoRedirect = false };
 
         // Patience is ours: HttpClient's own limit ends with the headers.
         using HttpClient client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -30,11 +32,10 @@ internal sealed class Download(Uri source, int maxBytes, TimeSpan patience, Func
         try
         {
             waiting.CancelAfter(patience);
-            using HttpResponseMessage response = await client
-                .GetAsync(source, HttpCompletionOption.ResponseHeadersRead, waiting.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await AnswerAsync(client, waiting.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                throw failed($"status {(int)response.StatusCode} ({response.ReasonPhrase})", null);
+                throw failed(PlainText.Of($"status {(int)response.StatusCode} ({response.ReasonPhrase})"), null);
             }
 
             long? length = response.Content.Headers.ContentLength;
@@ -75,6 +76,29 @@ internal sealed class Download(Uri source, int maxBytes, TimeSpan patience, Func
         catch (IOException e) when (e is not DownloadException)
         {
             throw failed($"the download cut short ({e.Message})", e);
+        }
+    }
+
+    /// <summary>The answer at the end of all redirections, which lead to http and https alone, and from https not to http.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(HttpClient client, CancellationToken stop)
+    {
+        Uri address = source;
+        for (int redirections = 0; ; redirections++)
+        {
+            HttpResponseMessage response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
+            string? elsewhere = (int)response.StatusCode is >= 300 and < 400 && response.Headers.NonValidated.TryGetValues("Location", out var values)
+                ? values.ToString()
+                : null;
+            if (elsewhere is null || redirections == MaxRedirections)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            bool isKnown = Uri.TryCreate(address, elsewhere, out Uri? next)
+                && (next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && address.Scheme == Uri.UriSchemeHttp));
+            address = isKnown ? next! : throw failed(
+                PlainText.Of($"a redirect to {elsewhere}, which is not followed (expected https, or http from http)"), null);
         }
     }
 }

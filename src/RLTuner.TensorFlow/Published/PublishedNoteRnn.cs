@@ -55,18 +55,27 @@ public sealed class PublishedNoteRnn
     public static PublishedNoteRnn FromEnvironment() =>
         new(Environment.GetEnvironmentVariable(AddressVariable) is { Length: > 0 } mirror ? mirror : OriginalAddress, CacheFolder.Find());
 
-    /// <summary>Fetches the file unless it is there already. A download that is no Note RNN is not kept.</summary>
+    /// <summary>Fetches the file unless it is there already and whole. A download that is no Note RNN is not kept.</summary>
     /// <param name="report">Told now and then how many bytes have come, and of how many, if the server says so.</param>
+    /// <param name="remark">Told that the file there is damaged and fetched anew; may be null.</param>
     /// <param name="stop">Gives up; nothing is left behind.</param>
     /// <returns><see cref="CachedPath"/>.</returns>
     /// <exception cref="DownloadException">It cannot be fetched, or is no Note RNN.</exception>
     /// <exception cref="IOException">It cannot be kept.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public async Task<string> FetchAsync(Action<long, long?>? report = null, CancellationToken stop = default)
+    public async Task<string> FetchAsync(Action<long, long?>? report = null, Action<string>? remark = null, CancellationToken stop = default)
     {
         if (File.Exists(CachedPath))
         {
-            return CachedPath;
+            try
+            {
+                NoteRnnCheckpoint.From(TensorFlowCheckpoint.Open(CachedPath));
+                return CachedPath;
+            }
+            catch (CheckpointFormatException e)
+            {
+                remark?.Invoke($"{CachedPath}: expected the net fetched before, found it damaged ({e.Message}); it is fetched anew");
+            }
         }
 
         byte[] bytes = await DownloadedAsync(report, stop).ConfigureAwait(false);

@@ -79,12 +79,7 @@ public static class TFRecordFile
 
     private static IEnumerable<TFRecord> ReadFile(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        if (!file.CanSeek)
-        {
-            throw new TFRecordFormatException(path, null, 0, "expected a file on a disk, found a pipe or device (copy it to a file)");
-        }
-
+        using Stream file = RegularFile.OpenRead(path);
         byte[] start = new byte[TFRecordFraming.HeaderSize];
         int count = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         file.Position = 0;

@@ -8,7 +8,7 @@ public static class TFRecordFormat
 {
     private const int MaxFileBytes = 256 << 20;
 
-    /// <summary>A file with so many bad records is given up, or its report would be longer than its music.</summary>
+    /// <summary>A file with this many bad records is given up, or its report would be longer than its music.</summary>
     private const int MaxBadRecords = 100;
 
     /// <summary>To be added to <see cref="MusicFormat.Known"/>.</summary>

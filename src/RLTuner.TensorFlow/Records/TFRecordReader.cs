@@ -1,3 +1,5 @@
+using RLTuner.Files;
+
 namespace RLTuner.TensorFlow.Records;
 
 /// <summary>Reads one record after another from a stream that says how long it is, or that it does not know (<see cref="long.MaxValue"/>).</summary>
@@ -29,7 +31,7 @@ internal sealed class TFRecordReader(Stream stream, string fileName, long length
         if (!TFRecordFraming.StartsRecord(_header))
         {
             throw record.Error(record.Number == 1
-                ? "expected a length and its checksum, found something else (is it a TFRecord file?)"
+                ? $"expected a length and its checksum, found {ForeignContent.Describe(_header) ?? "something else (is it a TFRecord file?)"}"
                 : "expected a length and its checksum, found they do not agree. The file is damaged; copy it again");
         }
 
@@ -68,8 +70,9 @@ internal sealed class TFRecordReader(Stream stream, string fileName, long length
                 ? count
                 : throw record.Error($"expected at most {MaxUnpackedBytes} bytes when unpacked, found more (unpack the file)");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException || (e is IOException && length == long.MaxValue))
         {
+            // A packed stream that wants a dictionary of its own is no InvalidDataException.
             throw record.Error("expected packed data, found they cannot be unpacked. The file is damaged or cut short; copy it again", e);
         }
     }

@@ -1,3 +1,5 @@
+using RLTuner.Files;
+
 namespace RLTuner.TensorFlow.Tables;
 
 /// <summary>Bytes that can be read at any place: a file, or a file inside a bundle. Reads never go beyond its end.</summary>
@@ -13,12 +15,15 @@ internal abstract class ByteSource(string name)
     {
         if (offset < 0 || count < 0 || offset > Length - count || count > Array.MaxLength)
         {
-            throw Error($"expected {what} of {count} bytes at {offset}, found the file ends at {Length}. "
-                + "It is truncated or damaged; copy it again");
+            throw Error($"expected {what} of {count} bytes at {offset}, found "
+                + (Foreign() ?? $"the file ends at {Length}. It is truncated or damaged; copy it again"));
         }
 
         return ReadWithin(offset, (int)count);
     }
+
+    /// <summary>What the source is instead, where a page or pointer was saved in its place; else null.</summary>
+    public string? Foreign() => ForeignContent.Describe(ReadWithin(0, (int)Math.Min(512, Length)));
 
     public CheckpointFormatException Error(string problem, Exception? cause = null) => new(Name, problem, cause);
 
@@ -34,7 +39,8 @@ internal sealed class FileSource : ByteSource
         : base(Path.GetFileName(path))
     {
         _path = path;
-        Length = Guarded(() => new FileInfo(path).Length);
+        FileInfo file = new(path);
+        Length = Guarded(() => file.LinkTarget is null ? file.Length : RegularFile.LengthOf(file));
     }
 
     public override long Length { get; }

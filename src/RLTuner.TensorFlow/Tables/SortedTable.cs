@@ -24,15 +24,16 @@ internal sealed class SortedTable
         _source = source;
         if (source.Length < FooterSize)
         {
-            throw source.Error($"expected a sorted table of at least {FooterSize} bytes, found {source.Length}. "
-                + "The file is truncated or no checkpoint");
+            throw source.Error($"expected a sorted table of at least {FooterSize} bytes, found "
+                + (source.Foreign() ?? $"{source.Length}. The file is truncated or no checkpoint"));
         }
 
         byte[] footer = source.Read(source.Length - FooterSize, FooterSize, "a table footer");
         ulong magic = BinaryPrimitives.ReadUInt64LittleEndian(footer.AsSpan(FooterSize - sizeof(ulong)));
         if (magic != Magic)
         {
-            throw source.Error($"expected a sorted table ending in {Magic:x16}, found {magic:x16}. The file is truncated or no checkpoint");
+            throw source.Error($"expected a sorted table ending in {Magic:x16}, found "
+                + (source.Foreign() ?? $"{magic:x16}. The file is truncated or no checkpoint"));
         }
 
         VarintReader reader = new(footer.AsSpan(0, FooterSize - sizeof(ulong)));

@@ -22,7 +22,7 @@ public static class CorpusFile
     /// <summary>The most events that are read from a file.</summary>
     public const long MaxEvents = 1L << 28;
 
-    /// <summary>A melody counts as so many events at least, whatever it holds: its place in memory is bounded too.</summary>
+    /// <summary>A melody counts as this many events at least, whatever it holds: its place in memory is bounded too.</summary>
     internal const int LeastEvents = 64;
 
     /// <summary>Room for that many events of three digits and a comma each, and as much for names.</summary>
@@ -70,8 +70,8 @@ public static class CorpusFile
             throw new MelodyFormatException(path, null, "expected a corpus file, found a folder ('rltuner corpus build' makes a corpus of it)");
         }
 
-        using FileStream file = File.Exists(path)
-            ? File.OpenRead(path)
+        using Stream file = File.Exists(path)
+            ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a corpus file, found none (check the path)", path);
         return Load(file, path, encoding);
     }

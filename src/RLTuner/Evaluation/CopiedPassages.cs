@@ -8,7 +8,7 @@ namespace RLTuner.Evaluation;
 /// </summary>
 public static class CopiedPassages
 {
-    /// <summary>So many moves from note to note are looked for at once; more take further passes over the corpus.</summary>
+    /// <summary>This many moves from note to note are looked for at once; more take further passes over the corpus.</summary>
     private const int MovesAtOnce = 1 << 18;
 
     /// <summary>How many notes of each melody are copied in a row; 0 where no two are.</summary>

@@ -22,6 +22,12 @@ public enum FigureUnit
 
     /// <summary>Information: a mean in nats.</summary>
     Nats,
+
+    /// <summary>Information in bits.</summary>
+    Bits,
+
+    /// <summary>A length in sixteenth notes.</summary>
+    Steps,
 }
 
 /// <summary>One named number of a statistic. Figures of the same name in two statistics answer the same question.</summary>
@@ -31,7 +37,7 @@ public enum FigureUnit
 /// <param name="Description">One line on what is counted, and over what.</param>
 public sealed record Figure(string Name, double Value, FigureUnit Unit, string Description)
 {
-    /// <summary>Where the figure of ever so many melodies of the same kind lies, in 95 of 100 cases; nothing where that is not known.</summary>
+    /// <summary>Where the figure of very many melodies of the same kind lies, in 95 of 100 cases; nothing where that is not known.</summary>
     public ConfidenceInterval? Interval { get; init; }
 
     /// <summary>The number as a reader wants it: <c>12</c>, <c>12.3 %</c>, <c>0.123</c>, or <c>-</c> where nothing was measured.</summary>

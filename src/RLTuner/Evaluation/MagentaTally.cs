@@ -10,9 +10,6 @@ namespace RLTuner.Evaluation;
 /// <param name="encoding">The class numbers to read; the original knows the default alone.</param>
 public sealed class MagentaTally(MelodyEncoding encoding)
 {
-    private const int Tonic = 14;
-    private const int LeastNotesInMotif = 3;
-
     private readonly MagentaKey _key = new();
     private readonly Dictionary<string, int> _counts = MagentaCounter.All.ToDictionary(name => name, _ => 0);
     private readonly List<double>[] _autocorrelations = [[], [], []];
@@ -62,10 +59,10 @@ public sealed class MagentaTally(MelodyEncoding encoding)
     {
         int played = encoding.ClassOf(next);
         MagentaReading before = _melody.Magenta;
-        bool motif = before.DistinctNotesInMotif(played) >= LeastNotesInMotif;
+        bool motif = before.DistinctNotesInMotif(played) >= MagentaReading.LeastNotesOfMotif;
         Count(MagentaCounter.TotalNotes, true);
         Count(MagentaCounter.NotesNotInKey, _key.Score(_melody, next) < 0);
-        Count(MagentaCounter.StartingTonic, before.Count == 0 && played == Tonic);
+        Count(MagentaCounter.StartingTonic, before.Count == 0 && played == MagentaReading.Tonic);
         Count(MagentaCounter.RepeatedNotes, before.IsExcessive(played));
         Count(MagentaCounter.NotesInMotif, motif);
         Count(MagentaCounter.NotesInRepeatedMotif, motif && before.MotifCameBefore(played));

@@ -9,8 +9,6 @@ namespace RLTuner.Evaluation;
 /// <param name="timeSignature">The metre, which says how long a bar is.</param>
 public sealed class MelodyTally(Key key, TimeSignature timeSignature)
 {
-    private const int LeastNotes = 4;
-    private const int LeastPitchesInMotif = 3;
     private const int MoreThanAnOctave = 13;
 
     private static readonly MelodyEncoding AllPitches = new(new Pitch(0), 130);
@@ -110,7 +108,7 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
 
     private void EndBar()
     {
-        _notesInMotif += _bar.Pitches.Count >= LeastPitchesInMotif ? _bar.Notes : 0;
+        _notesInMotif += _bar.Pitches.Count >= BarPrefixes.LeastPitchesOfMotif ? _bar.Notes : 0;
         _notesInRepeatedMotif += _bar.RepeatedNotes;
         _bar = default;
     }
@@ -124,7 +122,7 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
         _uniqueHighest += _melody.Extremes.HighestIsUnique ? 1 : 0;
         _uniqueLowest += _melody.Extremes.LowestIsUnique ? 1 : 0;
         Autocorrelation pitches = _melody.PitchAutocorrelation;
-        if (pitches.Count >= LeastNotes && !pitches.IsConstant)
+        if (pitches.Count >= Autocorrelation.LeastAttacks && !pitches.IsConstant)
         {
             _autocorrelated++;
             for (int lag = 1; lag <= Autocorrelation.MaxLag; lag++)
@@ -150,7 +148,7 @@ public sealed class MelodyTally(Key key, TimeSignature timeSignature)
         public BarCount With(MelodyEvent note, BarPrefixes bar)
         {
             PitchSet pitches = Pitches.With(note.Pitch.MidiNumber);
-            bool repeats = pitches.Count >= LeastPitchesInMotif && bar.WouldRepeat(note);
+            bool repeats = pitches.Count >= BarPrefixes.LeastPitchesOfMotif && bar.WouldRepeat(note);
             return new BarCount(pitches, Notes + 1, repeats ? Notes + 1 : RepeatedNotes);
         }
     }

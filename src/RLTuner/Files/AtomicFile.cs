@@ -27,7 +27,11 @@ public static class AtomicFile
         }
         catch (Exception error)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary)) // else the folder may be gone
+            {
+                File.Delete(temporary);
+            }
+
             throw Explained(error, path);
         }
     }

@@ -1,12 +1,12 @@
 namespace RLTuner.Files;
 
-/// <summary>Reads another stream up to a limit, whatever that one would unpack to, and counts what it reads. Closes it with itself.</summary>
-internal sealed class LimitedStream(Stream inner, long limit) : OneWayStream
+/// <summary>Reads another stream up to a limit, whatever that one would unpack to, and counts what it reads. Closes it with itself, unless told otherwise.</summary>
+internal sealed class LimitedStream(Stream inner, long limit, bool leaveOpen = false) : OneWayStream
 {
-    /// <summary>Only who believes a length that a file declares asks for more at once.</summary>
-    private const int MaxRequest = 1 << 20;
-
     private long _read;
+
+    /// <summary>Whether a read found nothing more.</summary>
+    public bool HasEnded { get; private set; }
 
     public override bool CanRead => true;
 
@@ -19,13 +19,9 @@ internal sealed class LimitedStream(Stream inner, long limit) : OneWayStream
 
     public override int Read(Span<byte> buffer)
     {
-        if (buffer.Length > MaxRequest)
-        {
-            throw new InvalidDataException($"expected names and attributes of at most {MaxRequest:N0} bytes, found {buffer.Length:N0}");
-        }
-
         int count = inner.Read(buffer);
         _read += count;
+        HasEnded |= count == 0;
         return _read <= limit
             ? count
             : throw new InvalidDataException($"expected at most {limit:N0} bytes when unpacked, found more (unpack it and split it)");
@@ -33,7 +29,7 @@ internal sealed class LimitedStream(Stream inner, long limit) : OneWayStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !leaveOpen)
         {
             inner.Dispose();
         }

@@ -38,8 +38,8 @@ public interface ILearner
     /// <exception cref="InvalidDataException">It was not one; this learner is of no more use.</exception>
     void Restore(StateReader reader);
 
-    /// <summary>Starts threads that share the work, until the result is disposed of.</summary>
-    IDisposable Working();
+    /// <summary>Starts threads that share the work, until the result is disposed of; null where there are none.</summary>
+    IDisposable? Working() => null;
 }
 
 /// <summary>A learner whose melody the published program's evaluation disturbs (<see cref="Quirks.EvaluationInterrupts"/>).</summary>

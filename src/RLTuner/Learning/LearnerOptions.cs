@@ -67,4 +67,12 @@ public sealed record LearningTask(NoteRnnModel NoteRnn, Reward Reward, IPrimer P
 
     /// <summary>Threads that share the work, 1 or more; the result is the same to the byte.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Checks what a record cannot.</summary>
+    /// <returns>This task.</returns>
+    /// <exception cref="ArgumentException">A melody is too short, or a scale is infinite or NaN.</exception>
+    public LearningTask Validated() =>
+        MelodyLength < 2 ? throw new ArgumentException($"expected melodies of 2 events or more, found {MelodyLength}")
+        : !double.IsFinite(Reward.TheoryScale + Reward.NoteRnnScale) ? throw new ArgumentException($"expected finite scales of the reward, found {Reward.TheoryScale} and {Reward.NoteRnnScale}")
+        : this;
 }

@@ -65,6 +65,10 @@ public sealed class Key
     /// <summary>Whether the pitch is the tonic, in any octave.</summary>
     public bool IsTonic(Pitch pitch) => pitch.PitchClass == Tonic;
 
+    /// <summary>Whether the pitch belongs to the tonic triad, in any octave: the tonic, its third (major where the key has it) or its fifth.</summary>
+    public bool IsInTonicTriad(Pitch pitch) =>
+        ((pitch.PitchClass - Tonic + 12) % 12) is int degree && (degree is 0 or 7 || degree == (_contains[(Tonic + 4) % 12] ? 4 : 3));
+
     /// <summary>The form that <see cref="Parse"/> reads, such as <c>Eb dorian</c>.</summary>
     public override string ToString() =>
         Mode.Name == "custom" ? $"{Pitch.ClassName(Tonic)}: {string.Join(',', Mode.Semitones)}" : $"{Pitch.ClassName(Tonic)} {Mode.Name}";

@@ -17,6 +17,34 @@ public readonly record struct TimeSignature(int Numerator, int Denominator)
     /// <param name="stepsPerQuarter">The grid: 4 for sixteenth notes.</param>
     public int StepsPerBar(int stepsPerQuarter = Melody.StepsPerQuarter) => Math.Max(1, (int)(QuartersPerBar * stepsPerQuarter));
 
+    /// <summary>
+    /// The length of a beat in steps: a dotted quarter where eighths or shorter come in threes (3/8, 6/8, 9/8, 12/8), else the value
+    /// below the line, but no longer than a quarter.
+    /// </summary>
+    /// <param name="stepsPerQuarter">The grid: 4 for sixteenth notes.</param>
+    public int StepsPerBeat(int stepsPerQuarter = Melody.StepsPerQuarter)
+    {
+        int unit = Math.Clamp(4 * stepsPerQuarter / Denominator, 1, stepsPerQuarter);
+        return Denominator >= 8 && Numerator % 3 == 0 ? 3 * unit : unit;
+    }
+
+    /// <summary>The strength of a bar line, the greatest.</summary>
+    public const int BarLine = 4;
+
+    /// <summary>The strength of a beat in the middle of a bar.</summary>
+    public const int MiddleOfBar = 3;
+
+    /// <summary>The strength of any other beat.</summary>
+    public const int Beat = 2;
+
+    /// <summary>How strong a step of the bar is: <see cref="BarLine"/>, <see cref="MiddleOfBar"/>, <see cref="Beat"/>, 1 for an eighth, 0 for a sixteenth.</summary>
+    /// <param name="stepInBar">From 0.</param>
+    public int StrengthOf(int stepInBar) =>
+        stepInBar == 0 ? BarLine
+        : stepInBar % StepsPerBeat() == 0 ? (2 * stepInBar == StepsPerBar() ? MiddleOfBar : Beat)
+        : stepInBar % (Melody.StepsPerQuarter / 2) == 0 ? 1
+        : 0;
+
     /// <summary>Reads a metre such as <c>3/4</c>.</summary>
     /// <exception cref="FormatException">The text is no metre.</exception>
     public static TimeSignature Parse(string text)

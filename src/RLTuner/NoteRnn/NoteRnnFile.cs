@@ -1,4 +1,5 @@
 using System.Globalization;
+using RLTuner.Files;
 using RLTuner.Music;
 
 namespace RLTuner.NoteRnn;
@@ -36,8 +37,8 @@ public static class NoteRnnFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NoteRnnModel Load(string path)
     {
-        using FileStream file = File.Exists(path)
-            ? File.OpenRead(path)
+        using Stream file = File.Exists(path)
+            ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a net, found no such file (check the path)", path);
         return Load(file, Path.GetFileName(path));
     }

@@ -8,7 +8,7 @@ namespace RLTuner.NoteRnn;
 /// any number of steps and nets of one shape without allocating. The gradient stops at the incoming state: the paper's recipe has
 /// no back-propagation through time. Checked against golden/net.json, golden/dqn.json and finite differences.
 /// </summary>
-public sealed class NoteRnnStep
+internal sealed class NoteRnnStep
 {
     private readonly NoteRnnShape _shape;
     private readonly int _batch;

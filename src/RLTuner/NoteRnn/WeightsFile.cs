@@ -73,8 +73,11 @@ internal sealed class WeightsFile : IDisposable
         long headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (headerLength is < 2 or > HeaderLimit || headerLength > stream.Length - 8)
         {
-            throw new NoteRnnFormatException(
-                $"{name}: expected a safetensors file, found a header length of {headerLength}. Is this a TensorFlow checkpoint? Name it model.ckpt-N.");
+            byte[] start = new byte[Math.Min(512, stream.Length)];
+            stream.Position = 0;
+            stream.ReadExactly(start);
+            string found = ForeignContent.Describe(start) ?? $"a header length of {headerLength}. Is this a TensorFlow checkpoint? Name it model.ckpt-N.";
+            throw new NoteRnnFormatException($"{name}: expected a safetensors file, found {found}");
         }
 
         byte[] header = new byte[headerLength];

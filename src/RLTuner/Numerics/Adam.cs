@@ -7,7 +7,7 @@ namespace RLTuner.Numerics;
 /// w -= lr_t·m / (sqrt(v) + ε), so ε stands outside the bias correction. Weights, gradients and moments are vectors of any layout.
 /// Checked against the formula in double precision, golden/dqn.json, and the plain form to the bit.
 /// </summary>
-public sealed class Adam
+internal sealed class Adam
 {
     private const float Beta1 = 0.9f, Epsilon = 1e-8f;
 

@@ -34,7 +34,7 @@ internal unsafe interface ILanes<TSelf>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>x within ±limit; what is no number stays none.</summary>
+    /// <summary>x within ±limit; NaN stays NaN.</summary>
     static abstract TSelf Clamp(TSelf x, float limit);
 
     /// <summary>x·2ⁿ for a whole n from -126 to 127; <paramref name="shifted"/> is n + 1.5·2²³, in whose lowest bits n stands.</summary>

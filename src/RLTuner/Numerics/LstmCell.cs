@@ -8,7 +8,7 @@ namespace RLTuner.Numerics;
 /// c' = c·σ(f + 1) + σ(i)·tanh(j), h' = σ(o)·tanh(c'). (TensorFlow's BasicLSTMCell with its forget bias of 1.)
 /// Checked against golden/net.json forward and finite differences backward. Results do not depend on the width of registers.
 /// </summary>
-public static unsafe partial class LstmCell
+internal static unsafe partial class LstmCell
 {
     /// <summary>Added to the forget gate before its sigmoid.</summary>
     public const float ForgetBias = 1f;

@@ -10,7 +10,7 @@ namespace RLTuner.Numerics;
 /// Fast path: register tiles of 8 or 4 rows x 2 vectors, or 1 row x 8, 4 or 3 vectors for fewer than 4 rows; the last rows and columns that
 /// fill no tile are computed by one that overlaps its neighbour.
 /// </summary>
-public static unsafe partial class MatrixProduct
+internal static unsafe partial class MatrixProduct
 {
     /// <summary>Computes C = S + A·B.</summary>
     /// <param name="a">The left factor, [m,k], any strides.</param>

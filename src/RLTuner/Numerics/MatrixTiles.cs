@@ -6,7 +6,7 @@ namespace RLTuner.Numerics;
 /// The register tiles of <see cref="MatrixProduct"/>: rows x vectors of C whose sums stay in registers while k passes. They are compiled
 /// once and fully: what the runtime makes of them while they run for the first time keeps sums in memory, and it may stay with that.
 /// </summary>
-public static unsafe partial class MatrixProduct
+internal static unsafe partial class MatrixProduct
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile8x2<TLanes>(in Problem p, int row, int column)

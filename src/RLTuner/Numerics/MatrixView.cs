@@ -1,7 +1,7 @@
 namespace RLTuner.Numerics;
 
 /// <summary>A read-only matrix over a span: element (r, c) lies at r·<see cref="RowStride"/> + c·<see cref="ColumnStride"/>.</summary>
-public readonly ref struct MatrixView
+internal readonly ref struct MatrixView
 {
     /// <summary>A row-major matrix.</summary>
     /// <exception cref="ArgumentException">The values are too few.</exception>

@@ -8,7 +8,7 @@ namespace RLTuner.Numerics;
 /// to the panel alone is [rows, gate width], and c and h are those columns of [rows, stride] that belong to its units. Narrow panels fill
 /// registers with several rows. The same bits as row by row.
 /// </summary>
-public static unsafe partial class LstmCell
+internal static unsafe partial class LstmCell
 {
     private const int PanelUnits = 16;
 

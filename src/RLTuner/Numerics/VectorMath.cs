@@ -5,7 +5,7 @@ namespace RLTuner.Numerics;
 
 /// <summary>Sums over rows of numbers in a fixed order (eight lanes, then across them), so that they are the same on every run and machine. Matrices are
 /// row-major. Checked against plain loops.</summary>
-public static class VectorMath
+internal static class VectorMath
 {
     /// <summary>The Euclidean norm, sqrt(Σ x²).</summary>
     public static float Norm(ReadOnlySpan<float> values) => (float)Math.Sqrt(SumOfSquares(values));

@@ -3,12 +3,16 @@ using RLTuner.Music;
 using RLTuner.Rules;
 using RLTuner.Rules.Corrected;
 using RLTuner.Rules.Magenta;
+using RLTuner.Rules.Musical;
 
 namespace RLTuner.Rewards;
 
 /// <summary>Whose rules.</summary>
 public enum RuleSetName
 {
+    /// <summary>Rules that tell tunes from spoiled ones, in any key and metre.</summary>
+    Musical,
+
     /// <summary>The paper's nine rules, scoring what is heard, in any key and metre.</summary>
     Theory,
 
@@ -52,12 +56,12 @@ public static class RulePresets
             (RuleNames.NonRepeating, _ => new MagentaNonRepeating()),
         ];
 
-    /// <summary>The rules that a mode stands for, all of weight 1.</summary>
+    /// <summary>The rules that a mode stands for, all of weight 1; the musical set is always whole.</summary>
     /// <param name="set">Whose rules.</param>
     /// <param name="mode">What is rewarded.</param>
     /// <param name="key">The key that they assume; Magenta's know C major alone.</param>
     public static RuleSet Of(RuleSetName set, RewardMode mode, Key key) =>
-        Of(set, key, NamesOf(mode).ToDictionary(name => name, _ => 1.0));
+        set == RuleSetName.Musical ? MusicalRules.Create(key) : Of(set, key, NamesOf(mode).ToDictionary(name => name, _ => 1.0));
 
     /// <summary>Rules by their names, such as a run keeps them.</summary>
     /// <param name="set">Whose rules.</param>
@@ -68,7 +72,12 @@ public static class RulePresets
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(weights);
-        ImmutableArray<(string Name, Func<Key, IRule> Create)> known = set == RuleSetName.Magenta ? Magenta : Theory;
+        ImmutableArray<(string Name, Func<Key, IRule> Create)> known = set switch
+        {
+            RuleSetName.Magenta => Magenta,
+            RuleSetName.Theory => Theory,
+            _ => [.. MusicalRules.Create(key).Rules.Select(entry => (entry.Rule.Name, (Func<Key, IRule>)(_ => entry.Rule)))],
+        };
         return weights.Keys.FirstOrDefault(name => known.All(rule => rule.Name != name)) is { } unknown
             ? throw new ArgumentException($"expected rules among {string.Join(", ", known.Select(rule => rule.Name))}; found '{unknown}'", nameof(weights))
             : new RuleSet(known.Where(rule => weights.ContainsKey(rule.Name)).Select(rule => new WeightedRule(rule.Create(key), weights[rule.Name])));

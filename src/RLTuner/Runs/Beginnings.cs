@@ -3,6 +3,7 @@ using RLTuner.Composing;
 using RLTuner.Corpus;
 using RLTuner.Learning;
 using RLTuner.Music;
+using RLTuner.NoteRnn;
 
 namespace RLTuner.Runs;
 
@@ -18,17 +19,26 @@ public static class Beginnings
 
     /// <summary>Makes the primer.</summary>
     /// <param name="plan">What is heard.</param>
-    /// <param name="encoding">What class numbers mean.</param>
+    /// <param name="net">What is to hear it.</param>
     /// <param name="key">The key that primers are moved into.</param>
     /// <param name="quirks">The original takes primers as they are, and never draws the highest note.</param>
     /// <param name="environment">Reads files.</param>
+    /// <exception cref="ArgumentException">The net was not taught how melodies begin, and is to begin by itself.</exception>
     /// <exception cref="InvalidDataException">The file is not the one that the plan was made of.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IPrimer Primer(BeginningPlan plan, MelodyEncoding encoding, Key key, Quirks quirks, RunEnvironment environment)
+    public static IPrimer Primer(BeginningPlan plan, NoteRnnModel net, Key key, Quirks quirks, RunEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(environment);
+        MelodyEncoding encoding = net.Encoding;
+        if (plan.PrimingMode == PrimingMode.Start)
+        {
+            return net.KnowsBeginnings
+                ? new NoPrimer()
+                : throw new ArgumentException("priming-mode: expected a net that was taught how melodies begin, found one that was not (take random-note)");
+        }
+
         if (plan.Primer is not { } file)
         {
             return new RandomNotePrimer(encoding.ClassCount - (quirks.Has(Quirks.NeverDrawsHighest) ? 1 : 0));

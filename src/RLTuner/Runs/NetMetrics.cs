@@ -40,7 +40,9 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
         bool asOriginal = theory.RuleSet == RuleSetName.Magenta;
         IReadOnlyList<Figure> figures = FigureIntervals.Of(
             melodies,
-            some => asOriginal ? MagentaTally.Of(some, encoding).Figures : MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures);
+            some => asOriginal
+                ? MagentaTally.Of(some, encoding).Figures
+                : [.. MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures, .. MusicFigures.Of([.. some], theory.Key, theory.TimeSignature)]);
         IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
         return new NetMetrics([.. figures, .. copied]) { Counts = asOriginal ? MagentaTally.Of(melodies, encoding) : null };
     }
@@ -58,7 +60,7 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(theory);
         PolicyReward reward = PolicyReward.Of(
-            compositions, new Reward(theory.Rules), new NoteRnnPolicy(noteRnn), theory.TimeSignature, new NoteRnnPolicy(net), threads);
+            compositions, new Reward(theory.Rules), new NoteRnnPolicy(noteRnn, theory.TimeSignature), theory.TimeSignature, new NoteRnnPolicy(net, theory.TimeSignature), threads);
         Melody[] melodies = [.. compositions.Select(composition => composition.Melody)];
         NetMetrics measured = Of(melodies, net.Encoding, theory, corpus);
         return measured with

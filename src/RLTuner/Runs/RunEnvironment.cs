@@ -21,14 +21,14 @@ public sealed record RunEnvironment
     public IReadOnlyList<Melody>? Corpus { get; init; }
 
     /// <summary>The kinds of learners that are known.</summary>
-    public ImmutableArray<LearnerKind> Learners { get; init; } = Learning.Learners.All;
+    public ImmutableArray<LearnerKind> Learners { get; init; } = Runs.Learners.All;
 
     /// <summary>Hears what is odd but does not stop the run.</summary>
     public Action<string> Warn { get; init; } = _ => { };
 
-    /// <summary>Reads all melodies of a file, whose pitches must lie in the encoding.</summary>
-    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadMelodies { get; init; } = MelodyFiles.Read;
+    /// <summary>Reads all melodies of a file as the published program does; their pitches must lie in the encoding.</summary>
+    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadMelodies { get; init; } = (path, encoding) => MelodyFiles.Read(path, encoding, asOriginal: true);
 
     /// <summary>Reads all melodies of a file, whatever their pitches.</summary>
-    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadPrimers { get; init; } = MelodyFiles.ReadPrimer;
+    public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadPrimers { get; init; } = (path, encoding) => MelodyFiles.ReadPrimer(path, encoding);
 }

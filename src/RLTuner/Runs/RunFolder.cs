@@ -21,6 +21,7 @@ public sealed class RunFolder
     {
         GivenPath = path;
         FullPath = Path.GetFullPath(path);
+        Learners = learners;
         _plans = new RunPlanFile(learners);
     }
 
@@ -29,6 +30,9 @@ public sealed class RunFolder
 
     /// <summary>The folder.</summary>
     public string FullPath { get; }
+
+    /// <summary>The kinds of learners that may have made it.</summary>
+    public ImmutableArray<LearnerKind> Learners { get; }
 
     /// <summary>A line a window.</summary>
     public string ProgressPath => Path.Combine(FullPath, "progress.jsonl");
@@ -59,7 +63,7 @@ public sealed class RunFolder
     /// <param name="learners">The kinds of learners that may have made it; by default those of the library.</param>
     /// <exception cref="NoteRnnFormatException">It is none.</exception>
     public static RunFolder Open(string path, ImmutableArray<LearnerKind> learners = default) => Exists(path)
-        ? new RunFolder(path, learners.IsDefault ? Learners.All : learners)
+        ? new RunFolder(path, learners.IsDefault ? Runs.Learners.All : learners)
         : throw new NoteRnnFormatException($"{path}: expected the folder of a run (with {OptionsName}), found none");
 
     /// <summary>The plan of the run.</summary>

@@ -58,7 +58,7 @@ public sealed record RunPlan
     public bool PositionInput { get; init; }
 
     /// <summary>Start of every random stream.</summary>
-    [Setting("seed", "One seed reproduces a run to the byte.")]
+    [Setting("seed", "One seed reproduces a run to the byte.", Source = "Not in the original.")]
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The windows without a rise after which the run stops (<see cref="Tuning.StopWhenFlat"/>); null where it goes on.</summary>
@@ -196,7 +196,7 @@ public sealed record RewardPlan
 public sealed record BeginningPlan
 {
     /// <summary>Where it comes from.</summary>
-    public PrimingMode PrimingMode { get; init; }
+    public PrimingMode PrimingMode { get; init; } = PrimingMode.RandomNote;
 
     /// <summary>The file of primers, if there is one.</summary>
     public string? Primer { get; init; }
@@ -208,6 +208,9 @@ public sealed record BeginningPlan
 /// <summary>Where primers come from.</summary>
 public enum PrimingMode
 {
+    /// <summary>Nothing: the net, which knows how melodies begin, draws the first event too, at a bar line.</summary>
+    Start,
+
     /// <summary>A random event.</summary>
     RandomNote,
 

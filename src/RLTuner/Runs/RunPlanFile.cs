@@ -40,14 +40,17 @@ internal sealed class RunPlanFile
     {
         try
         {
-            RunPlan plan = JsonSerializer.Deserialize(File.ReadAllBytes(path), _json.RunPlan) ?? throw new JsonException("found null");
+            using JsonDocument stored = JsonDocument.Parse(File.ReadAllBytes(path));
+            RunPlan plan = stored.RootElement.Deserialize(_json.RunPlan) ?? throw new JsonException("found null");
+            RequireAll(JsonSerializer.SerializeToElement(plan, _json.RunPlan), stored.RootElement, "");
             _ = plan.Theory.ToTheory();
             return plan.Checksum is null || plan.Checksum == Hash(plan)
                 ? plan.Validated()
                 : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
         }
         // Numbers beyond double's range are read as infinity, which cannot be hashed.
-        catch (Exception error) when (error is JsonException or FormatException or ArgumentException)
+        // Escapes that are no characters show as an invalid operation.
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new NoteRnnFormatException($"{path}: expected the options of a run: {OneLine(error.Message)}", error);
         }
@@ -56,6 +59,23 @@ internal sealed class RunPlanFile
     /// <summary>SHA-256 of a plan as it is stored, in lower-case hex.</summary>
     public string Hash(RunPlan plan) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan with { Checksum = null }, _json.RunPlan)));
+
+    /// <summary>A number that is not there would be read as 0.</summary>
+    private static void RequireAll(JsonElement whole, JsonElement found, string prefix)
+    {
+        foreach (JsonProperty property in whole.EnumerateObject().Where(property => property.Name != "checksum"))
+        {
+            if (!found.TryGetProperty(property.Name, out JsonElement value))
+            {
+                throw new JsonException($"expected {prefix}{property.Name}, found none");
+            }
+
+            if (property.Value.ValueKind == JsonValueKind.Object)
+            {
+                RequireAll(property.Value, value, $"{prefix}{property.Name}.");
+            }
+        }
+    }
 
     /// <summary>Messages may quote what the file has.</summary>
     private static string OneLine(string message) => string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));

@@ -29,7 +29,7 @@ public sealed record RunRequest(NoteRnnModel NoteRnn, string Source, Theory Theo
     public IReadOnlyDictionary<string, object> Given { get; init; } = ImmutableDictionary<string, object>.Empty;
 
     /// <summary>The kinds of learners that are known.</summary>
-    public ImmutableArray<LearnerKind> Learners { get; init; } = Learning.Learners.All;
+    public ImmutableArray<LearnerKind> Learners { get; init; } = Runs.Learners.All;
 }
 
 /// <summary>Makes plans.</summary>

@@ -88,15 +88,9 @@ public sealed record RunRecord(
 
     private static MelodyEncoding EncodingOf(RunPlan plan, string path)
     {
-        // The reader of the options cannot know: a field of a nested object that is missing is null.
-        if (plan.NoteRnn is not { Source: not null, Sha256: not null, Layers: not null } net)
-        {
-            throw new NoteRnnFormatException($"{path}: expected noteRnn with source, sha256 and layers, found it incomplete");
-        }
-
         try
         {
-            return new MelodyEncoding(new Pitch(net.LowestPitch), net.Classes).Validated();
+            return new MelodyEncoding(new Pitch(plan.NoteRnn.LowestPitch), plan.NoteRnn.Classes).Validated();
         }
         catch (ArgumentException error)
         {

@@ -30,7 +30,7 @@ public sealed class RunSession : IDisposable
     {
         (Folder, _lock, Plan, NoteRnn, _environment) = (folder, taken, plan, noteRnn, environment);
         Theory = plan.Theory.ToTheory();
-        _primer = Beginnings.Primer(plan.Beginning, noteRnn.Encoding, Theory.Key, plan.Quirks, environment);
+        _primer = Beginnings.Primer(plan.Beginning, noteRnn, Theory.Key, plan.Quirks, environment);
         _states = new RunStates(folder.States, folder.ProgressPath);
         if (!goesOn)
         {
@@ -185,7 +185,7 @@ public sealed class RunSession : IDisposable
         Plan.TrainingSteps);
 
     private IReadOnlyList<Composition> Compose(NoteRnnModel net, int count) =>
-        new Composer(new NoteRnnPolicy(net), _primer) { Threads = _environment.Threads }.Compose(count, Plan.NumNotesInMelody, Plan.Seed);
+        new Composer(new NoteRnnPolicy(net, Theory.TimeSignature), _primer) { Threads = _environment.Threads }.Compose(count, Plan.NumNotesInMelody, Plan.Seed);
 
     private NetMetrics Measure(NoteRnnModel net) =>
         NetMetrics.OfNet(net, NoteRnn, Theory, Compose(net, _environment.MelodiesMeasured), _environment.Corpus, _environment.Threads);
@@ -211,8 +211,8 @@ public sealed class RunSession : IDisposable
         int melody = Math.Max(0, before.Zip(after).ToList().FindIndex(pair => Sounds(pair.First.Melody) && Sounds(pair.Second.Melody)));
         JsonObject probabilities = new()
         {
-            ["before"] = NoteProbabilities.Of(new NoteRnnPolicy(NoteRnn), before[melody], melody + 1).ToJson(),
-            ["after"] = NoteProbabilities.Of(new NoteRnnPolicy(tuned), after[melody], melody + 1).ToJson(),
+            ["before"] = NoteProbabilities.Of(new NoteRnnPolicy(NoteRnn, Theory.TimeSignature), before[melody], melody + 1).ToJson(),
+            ["after"] = NoteProbabilities.Of(new NoteRnnPolicy(tuned, Theory.TimeSignature), after[melody], melody + 1).ToJson(),
         };
         AtomicFile.Write(Folder.ProbabilitiesPath, file =>
         {

@@ -1,3 +1,5 @@
+using RLTuner.Files;
+
 namespace RLTuner.Scores;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class MelodyFormatException : Exception
     /// <param name="problem">What was expected, what was found, what to do.</param>
     /// <param name="inner">What caused it, if anything.</param>
     public MelodyFormatException(string fileName, int? lineNumber, string problem, Exception? inner = null)
-        : base(lineNumber is null ? $"{fileName}: {problem}" : $"{fileName}, line {lineNumber}: {problem}", inner)
+        : base(PlainText.Of(lineNumber is null ? $"{fileName}: {problem}" : $"{fileName}, line {lineNumber}: {problem}"), inner)
     {
         FileName = fileName;
         LineNumber = lineNumber;

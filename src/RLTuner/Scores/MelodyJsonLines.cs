@@ -81,7 +81,7 @@ public static class MelodyJsonLines
 
     private static IEnumerable<Melody> ReadFile(string path, MelodyEncoding encoding)
     {
-        using StreamReader text = new(path, Utf8);
+        using StreamReader text = new(RegularFile.OpenRead(path), Utf8);
         foreach (MelodyLine line in ReadLines(new BoundedLineReader(text, MaxLineLength), path, encoding))
         {
             yield return line.Melody;
@@ -121,6 +121,11 @@ public static class MelodyJsonLines
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            if (number == 1 && ForeignContent.Describe(Utf8.GetBytes(line[..Math.Min(line.Length, 512)])) is { } found)
+            {
+                throw new MelodyFormatException(name, number, $"expected a JSON object such as {Example}, found {found}", e);
+            }
+
             string start = line.Length > 60 ? string.Concat(line.AsSpan(0, 60), "...") : line;
             throw new MelodyFormatException(name, number, $"expected a JSON object such as {Example}, found '{start}' ({e.Message})", e);
         }

@@ -29,6 +29,9 @@ public sealed record Score
     /// <summary>The key signatures in order of time; empty where the file names none.</summary>
     public ImmutableArray<KeySignatureChange> KeySignatures { get; init; } = [];
 
+    /// <summary>What the reader passed over, one entry a kind; empty for a sound file.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+
     /// <summary>The tick at which the last note ends, 0 without notes.</summary>
     public long EndTick => Notes.IsEmpty ? 0 : Notes.Max(note => note.End);
 

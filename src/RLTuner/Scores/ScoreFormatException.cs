@@ -1,3 +1,5 @@
+using RLTuner.Files;
+
 namespace RLTuner.Scores;
 
 /// <summary>
@@ -23,6 +25,6 @@ public abstract class ScoreFormatException : Exception
     protected static string StartOf(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "...");
+        return PlainText.Of(text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "..."));
     }
 }

@@ -45,7 +45,7 @@ public sealed class Setting
     /// <summary>The values that it takes, for a message: <c>from 0 to 1</c>.</summary>
     public string Range => !_words.IsEmpty ? $"one of {string.Join(", ", Words)}"
         : Type == typeof(bool) ? "on or off"
-        : Type == typeof(ulong) ? "a whole number from 0"
+        : Type == typeof(ulong) ? $"a whole number from 0 to {ulong.MaxValue}"
         : $"{(IsWhole ? "a whole number" : "a number")} {(_declared.MinIsOutside ? "above" : "from")} {Text(_declared.Min)} to {Text(_declared.Max)}";
 
     private bool IsWhole => Type == typeof(int) || Type == typeof(long);

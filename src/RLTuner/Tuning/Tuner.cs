@@ -34,7 +34,7 @@ public sealed class Tuner
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(trainingSteps);
         SettingList.Check(windows, WindowOptions.Settings);
-        _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
+        _task = task.Validated() with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
         (_options, _windows, _trainingSteps) = (options.For(trainingSteps), windows.For(trainingSteps), trainingSteps);
         _learner = _options.Create(_task);
         _window = new WindowSums(task.Reward);
@@ -58,7 +58,7 @@ public sealed class Tuner
     /// <exception cref="LearningDivergedException">The loss became NaN or infinite.</exception>
     public void Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
-        using IDisposable working = _learner.Working();
+        using IDisposable? working = _learner.Working();
         while (true)
         {
             bool isFull = WindowIsFull();
@@ -81,8 +81,9 @@ public sealed class Tuner
                 break;
             }
 
+            long thousands = Step / ProgressInterval;
             Advance(_window.Steps > 0 ? stop : CancellationToken.None);
-            if (Step % ProgressInterval == 0)
+            if (Step / ProgressInterval > thousands)
             {
                 listener?.Progressed(Step);
             }
@@ -189,12 +190,12 @@ public sealed class Tuner
     private PolicyReward Evaluate(NoteRnnModel net, long step)
     {
         ulong seed = new RandomSource(_task.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
-        NoteRnnPolicy tuned = new(net);
+        NoteRnnPolicy tuned = new(net, _task.TimeSignature);
         IReadOnlyList<Composition> melodies =
             new Composer(tuned, _task.Primer) { Threads = _task.Threads }.Compose(_windows.EvaluationMelodies, _task.MelodyLength, seed);
 
         // A prior is the Note RNN as it is now: the published program's G-learning changes it.
-        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights });
+        NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights }, _task.TimeSignature);
         return PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads);
     }
 

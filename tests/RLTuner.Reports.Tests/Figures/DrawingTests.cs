@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.Reports.Figures;
 
@@ -56,7 +57,7 @@ public sealed class DrawingTests
             new LineChart("x", "", "", "", "", []).Draw(),
             new BarChart("x", Hostile, Hostile, Hostile, [Hostile, Hostile], [new BarRow(Hostile, [new(0, double.NaN), new(0, 1, 0, 2)])]).Draw(),
             new BarChart("x", "", "", "", [], []).Draw(),
-            new ScatterChart("x", Hostile, Hostile, Hostile, Hostile, [new ScatterGroup(Hostile, [new(double.NaN, 1), new(1, 1, (0, 2))]), new ScatterGroup("", [])]).Draw(),
+            new ScatterChart("x", Hostile, Hostile, Hostile, Hostile, [new ScatterGroup(Hostile, [new(double.NaN, 1), new(1, 1, new ConfidenceInterval(0, 2))]), new ScatterGroup("", [])]).Draw(),
             new SmallMultiples("x", Hostile, Hostile, [new LineChart("x", Hostile, "", "", "", [hostile]).DrawSmall()]).Together(),
             PianoRoll.Draw("x", Hostile, new Melody([]), PitchRows.For(), Key.CMajor, TimeSignature.CommonTime),
         ];

@@ -1,5 +1,5 @@
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Tests.Pages;
 
@@ -11,7 +11,7 @@ public sealed class CommandLineTests
     {
         using MadeRun run = new();
         File.WriteAllText(run.PathTo("options.json"), MadeRun.Options(source: "it's $(here)/net.safetensors"));
-        string command = CommandLine.Shell(RunRecord.Read(run.Folder).Options);
+        string command = CommandLine.Shell(RunRecord.Read(run.Folder).Plan);
         Assert.StartsWith("rltuner tune --note-rnn 'it'\\''s $(here)/net.safetensors' --algorithm q", command, StringComparison.Ordinal);
         Assert.Contains("--key 'C major'", command, StringComparison.Ordinal);
         Assert.EndsWith("--rules rules.json", command, StringComparison.Ordinal);
@@ -22,8 +22,8 @@ public sealed class CommandLineTests
     public void Magenta_s_rules_are_told_of_no_key()
     {
         using MadeRun run = new();
-        File.WriteAllText(run.PathTo("options.json"), MadeRun.Options().Replace("\"corrected\"", "\"magenta\"", StringComparison.Ordinal));
-        IReadOnlyList<string> arguments = CommandLine.Arguments(RunRecord.Read(run.Folder).Options);
+        File.WriteAllText(run.PathTo("options.json"), MadeRun.Options().Replace("\"none\"", "\"magenta\"", StringComparison.Ordinal).Replace("\"theory\",\"key", "\"magenta\",\"key", StringComparison.Ordinal));
+        IReadOnlyList<string> arguments = CommandLine.Arguments(RunRecord.Read(run.Folder).Plan);
         Assert.DoesNotContain("--key", arguments);
         Assert.Contains("magenta", arguments);
     }

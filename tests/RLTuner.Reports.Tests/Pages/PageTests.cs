@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Tests.Pages;
 
@@ -61,14 +61,20 @@ public sealed partial class PageTests
     {
         const string Script = "<script>alert(1)</script>";
         using MadeRun run = new("<script>alert(1)<script>");
-        File.WriteAllText(run.PathTo("options.json"), MadeRun.Options(source: Script + "' onload='x").Replace("\"key\":1", $"\"{Script}\":1", StringComparison.Ordinal));
-        File.WriteAllText(run.PathTo("metrics.json"), MadeRun.Metrics.Replace("starting_on_tonic", Script, StringComparison.Ordinal));
-        File.AppendAllText(run.PathTo("progress.jsonl"), $"{{\"step\":30000,\"steps\":1,\"train\":{{\"total\":1,\"theory\":1,\"noteRnn\":0,\"rules\":{{\"{Script}\":1}}}}}}\n{Script}\n");
+        File.WriteAllText(run.PathTo("options.json"), MadeRun.Options(source: Script + "' onload='x"));
+        File.WriteAllText(
+            run.PathTo("metrics.json"),
+            MadeRun.Metrics.Replace("starting_on_tonic", Script, StringComparison.Ordinal).Replace("\"key\"", $"\"{Script}\"", StringComparison.Ordinal));
+        File.AppendAllText(
+            run.PathTo("progress.jsonl"),
+            $"{{\"step\":30000,\"steps\":1,\"train\":{{\"total\":1,\"theory\":1,\"noteRnn\":0,\"rules\":{{\"{Script}\":{{\"reward\":1}}}}}},"
+            + $"\"learner\":{{\"{Script}\":1,\"../../x\":1}}}}\n{Script}\n");
         string html = Written(run);
         Assert.Contains("&lt;script&gt;alert(1)", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.Single(ScriptTag().Matches(html));
         NeedsNothingFromOutside(html);
+        Assert.Contains(run.PathTo("figures/learner-x.svg"), Directory.GetFiles(run.PathTo("figures")));
 
         string page = run.PathTo("comparison.html");
         RunReport.Compare([run.Folder, run.Folder], page);

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 using RLTuner.Reports.Tests.Pages;
 
 namespace RLTuner.Reports.Tests.Runs;

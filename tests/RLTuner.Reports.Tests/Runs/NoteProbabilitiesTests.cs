@@ -1,8 +1,7 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using RLTuner.Composing;
-using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Tests.Runs;
 
@@ -21,8 +20,10 @@ public sealed class NoteProbabilitiesTests
         Assert.Equal(composition.Melody.ToClasses(policy.Encoding).Take(64), map.Steps.Select(step => step.Played));
         Assert.All(map.Steps.Zip(logP), pair => Assert.Equal(pair.Second, Math.Log(pair.First.Probabilities[pair.First.Played]), 1e-4));
 
-        using JsonDocument json = JsonDocument.Parse(map.ToJson().ToJsonString());
-        NoteProbabilities read = NoteProbabilities.FromJson(json.RootElement, MelodyEncoding.Default);
+        using MadeRun run = new();
+        File.WriteAllText(run.PathTo("melodies/probabilities.json"), new JsonObject { ["after"] = map.ToJson() }.ToJsonString());
+        NoteProbabilities read = RunRecord.Read(run.Folder).ProbabilitiesAfter!;
+        Assert.Equal(1, read.Melody);
         Assert.All(read.Steps.Zip(map.Steps), pair => Assert.All(pair.First.Probabilities.Zip(pair.Second.Probabilities), p => Assert.Equal(p.First, p.Second, 1e-4)));
     }
 }

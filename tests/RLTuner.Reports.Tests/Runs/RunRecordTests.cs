@@ -1,8 +1,11 @@
+using RLTuner.Evaluation;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
-using RLTuner.Reports.Runs;
+using RLTuner.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Tests.Runs;
 
@@ -18,38 +21,42 @@ public sealed class RunRecordTests : IDisposable
         Assert.Empty(run.Remarks);
         Assert.Equal("q-1", run.Name);
         Assert.Equal(20, run.Progress.Length);
-        ProgressWindow last = run.Progress[^1];
+        TuningWindow last = run.Progress[^1];
         Assert.Equal((20000, 1000), (last.Step, last.Steps));
-        Assert.Equal(1, last.StandardError!.Value.Theory);
-        Assert.Equal((280.0, 100.0), (last.Rules["key"].Fired, last.Rules["key"].Violated));
-        Assert.Equal(new TargetValues(2.5, -20, 30), last.Targets);
-        Assert.Null(run.Progress[0].Targets);
-        Assert.Equal(0.99, last.Policy!.Distinct);
-        Assert.Equal((0.88, 0.92), run.Metrics!.After.IntervalOf("starting_on_tonic"));
-        Assert.Null(run.Metrics.After["note_rnn_log_probability"]);
+        Assert.Equal(1, last.EvaluationError.Theory);
+        RuleLedger key = last.Rules.Single(rule => rule.Name == "key");
+        Assert.Equal((280, 100), (key.Fired, key.Violated));
+        Assert.Equal([new("loss", 1), new("target", 2.5, -20, 30), new Diagnostic("exploration", 0.1)], last.Learner);
+        Assert.Equal(new Diagnostic("target", double.NaN), run.Progress[0].Learner[1]);
+        Assert.Equal(0.99, last.Policy.Distinct);
+        Assert.Equal(new ConfidenceInterval(0.88, 0.92), run.Metrics!.After["starting_on_tonic"]!.Interval);
+        Assert.Equal(double.NaN, run.Metrics.After["note_rnn_log_probability"]!.Value);
+        RuleFigures rule = Assert.Single(run.Metrics.After.Rules);
+        Assert.Equal(("key", -0.25, 0.0125), (rule.Name, rule.Reward.Value, rule.Fired.Value));
+        Assert.Equal(new ConfidenceInterval(0.01, 0.015), rule.Violated.Interval);
         Assert.Equal([100.0, 50.0], run.Metrics.Before.Pitches.Values);
         Assert.Equal((10, 10), (run.Before.Length, run.After.Length));
         Assert.Equal(2, run.ProbabilitiesAfter!.Steps.Length);
         RunFigures figures = RunFigures.Of(run);
-        Assert.Equal(["rewards", "evaluation", "targets", "loss", "exploration", "policy"], figures.Curves.Select(curve => curve.Name));
+        Assert.Equal(["rewards", "evaluation", "policy", "learner-loss", "learner-target", "learner-exploration"], figures.Curves.Select(curve => curve.Name));
         Assert.Equal([2, 2], figures.Rules.Select(rules => rules.Panels.Length));
     }
 
     [Fact]
-    public void A_run_of_an_earlier_version_lacks_figures_and_nothing_else()
+    public void A_run_that_says_little_lacks_figures_and_nothing_else()
     {
         File.WriteAllText(_run.PathTo("progress.jsonl"), """
-            {"step":2000,"steps":2000,"train":{"total":-2.5,"theory":1,"noteRnn":-3.5,"rules":{"key":-62,"tonic":87}},"evaluation":{"total":-5,"theory":2,"noteRnn":-7},"exploration":0,"loss":null}
+            {"step":2000,"steps":2000,"train":{"total":-2.5,"theory":1,"noteRnn":-3.5,"rules":{"key":{"reward":-62,"fired":3,"violated":2},"tonic":7}},"evaluation":{"total":-5,"theory":2,"noteRnn":-7},"learner":{"exploration":0,"loss":null}}
 
             """);
         File.WriteAllText(_run.PathTo("metrics.json"), """{"melodies":1000,"before":{"figures":{"notes":5}},"after":{"figures":{"notes":7}}}""");
         File.Delete(_run.PathTo("melodies/probabilities.json"));
         RunRecord run = RunRecord.Read(_run.Folder);
         Assert.Empty(run.Remarks);
-        Assert.Equal(new RuleWindow(-62, null, null), run.Progress[0].Rules["key"]);
+        Assert.Equal(new RuleLedger("key", -62, 3, 2), Assert.Single(run.Progress[0].Rules));
         RunFigures figures = RunFigures.Of(run);
         Assert.Equal(["rewards", "evaluation"], figures.Curves.Select(curve => curve.Name));
-        Assert.Equal(["rules-rewards"], figures.Rules.Select(rules => rules.Name));
+        Assert.Equal(["rules-rewards", "rules-violations"], figures.Rules.Select(rules => rules.Name));
         Assert.Equal(["pitches"], figures.Outcome.Select(outcome => outcome.Name));
         Assert.Empty(figures.Probabilities);
     }
@@ -74,20 +81,26 @@ public sealed class RunRecordTests : IDisposable
     public void Values_of_another_kind_are_as_good_as_absent()
     {
         File.WriteAllText(_run.PathTo("progress.jsonl"), """
-            {"step":1,"steps":1,"train":[],"evaluation":{"total":"x","theory":1,"noteRnn":1,"standardError":7},"exploration":{},"loss":1e999,"targets":[1],"policy":{"kl":"?"}}
+            {"step":1,"steps":1,"train":[],"evaluation":{"total":"x","theory":1,"noteRnn":1,"standardError":7},"learner":{"exploration":{},"loss":1e999,"target":[1]},"policy":{"kl":"?"}}
+            {"step":2,"steps":1,"learner":7}
             """);
-        ProgressWindow window = Assert.Single(RunRecord.Read(_run.Folder).Progress);
-        Assert.Equal((null, null, null, null), (window.Train, window.Evaluation, window.Loss, window.Targets));
-        Assert.Equal(new PolicyFigures(null, null, null), window.Policy);
+        (TuningWindow window, TuningWindow bare) = RunRecord.Read(_run.Folder).Progress is [var first, var second] ? (first, second) : throw new InvalidOperationException();
+        RewardSums none = new(double.NaN, double.NaN, double.NaN);
+        Assert.Equal((none, new RewardSums(double.NaN, 1, 1), none), (window.Train, window.Evaluation, window.EvaluationError));
+        Assert.Equal(["exploration", "loss", "target"], window.Learner.Select(figure => figure.Name));
+        Assert.All(window.Learner, figure => Assert.Equal((double.NaN, null, null), (figure.Value, figure.Min, figure.Max)));
+        Assert.Equal(new PolicyGuards(double.NaN, double.NaN, double.NaN), window.Policy);
+        Assert.Equal((none, none), (bare.Train, bare.Evaluation));
+        Assert.Empty(bare.Learner);
     }
 
     [Fact]
     public void Of_a_step_that_is_written_twice_the_later_line_counts()
     {
-        File.AppendAllText(_run.PathTo("progress.jsonl"), "{\"step\":5000,\"steps\":1000,\"loss\":77}\n");
+        File.AppendAllText(_run.PathTo("progress.jsonl"), "{\"step\":5000,\"steps\":1000,\"learner\":{\"loss\":77}}\n");
         RunRecord run = RunRecord.Read(_run.Folder);
         Assert.Equal(20, run.Progress.Length);
-        Assert.Equal(77, run.Progress[4].Loss);
+        Assert.Equal(new Diagnostic("loss", 77), Assert.Single(run.Progress[4].Learner));
     }
 
     [Theory]
@@ -143,11 +156,18 @@ public sealed class RunRecordTests : IDisposable
 
     [Theory]
     [InlineData("\"sha256\":\"00ff\",", "")]
+    [InlineData("\"discount\":0.5,", "")]
+    [InlineData("\"seed\":1,", "")]
+    [InlineData("\"windows\"", "\"doors\"")]
     [InlineData("\"layers\":[100]", "\"layers\":null")]
     [InlineData("\"classes\":38", "\"classes\":1")]
     [InlineData("\"lowestPitch\":48", "\"lowestPitch\":4800")]
     [InlineData("\"key\":\"C major\"", "\"key\":\"H major\"")]
     [InlineData("\"source\":\"shipped\"", "\"source\":\"\\ud800\"")]
+    [InlineData("\"algorithm\":\"q\"", "\"algorithm\":\"\\ud800\"")]
+    [InlineData("\"algorithm\":\"q\"", "\"algorithm\":\"sarsa\"")]
+    [InlineData("\"discount\":0.5", "\"discount\":2")]
+    [InlineData("\"key\":1,", "\"kye\":1,")]
     public void Options_that_make_no_sense_are_an_error_that_names_the_file(string from, string to)
     {
         File.WriteAllText(_run.PathTo("options.json"), MadeRun.Options().Replace(from, to, StringComparison.Ordinal));

@@ -119,7 +119,7 @@ public sealed class PublishedNoteRnnTests : IDisposable
     {
         using LoopbackServer stuck = new(LoopbackServer.Answer("200 OK", Net[..100], Net.Length), thenSilence: true);
         using CancellationTokenSource stop = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source(stuck.Address).FetchAsync((_, _) => stop.Cancel(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Source(stuck.Address).FetchAsync((_, _) => stop.Cancel(), stop: stop.Token));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
@@ -130,6 +130,34 @@ public sealed class PublishedNoteRnnTests : IDisposable
         _folder.Write("cache", [1]);
         IOException error = await Assert.ThrowsAsync<IOException>(() => Fetch(Source(server.Address), []));
         Assert.Contains("in the way", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.org/net.ckpt")]
+    [InlineData("file:///etc/passwd")]
+    public async Task Redirections_to_other_schemes_are_named(string elsewhere)
+    {
+        using LoopbackServer server = new(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 302 Found\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await Refused($"a redirect to {elsewhere}, which is not followed", server.Address);
+    }
+
+    [Fact]
+    public async Task Reasons_of_servers_are_shown_escaped() => await Refused("(Gone\\u001B[2J)", "410 Gone\u001B[2J", []);
+
+    [Fact]
+    public async Task A_damaged_copy_is_named_and_fetched_anew()
+    {
+        using LoopbackServer server = LoopbackServer.Of(Net);
+        PublishedNoteRnn source = Source(server.Address);
+        await Fetch(source, []);
+        await File.WriteAllBytesAsync(source.CachedPath, Net[..^100], TestContext.Current.CancellationToken);
+        List<string> remarks = [];
+        await source.FetchAsync(remark: remarks.Add, stop: TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($"{source.CachedPath}: expected the net fetched before, found it damaged", Assert.Single(remarks), StringComparison.Ordinal);
+        Assert.Equal(Net, await File.ReadAllBytesAsync(source.CachedPath, TestContext.Current.CancellationToken));
+        Assert.Equal(2, server.Requests);
     }
 
     [Fact]
@@ -150,7 +178,7 @@ public sealed class PublishedNoteRnnTests : IDisposable
     }
 
     private static Task<string> Fetch(PublishedNoteRnn source, List<(long, long?)> reports) =>
-        source.FetchAsync((bytes, total) => reports.Add((bytes, total)), TestContext.Current.CancellationToken);
+        source.FetchAsync((bytes, total) => reports.Add((bytes, total)), stop: TestContext.Current.CancellationToken);
 
     private Task Refused(string words, string status, byte[] body) => Refused(words, status, body, body.Length);
 

@@ -2,6 +2,7 @@ using RLTuner.Learning;
 using System.Collections.Immutable;
 using System.Text.Json;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Tuning;
 using RLTuner.Learning.Q;
 using RLTuner.Learning.Q.Replay;
@@ -68,9 +69,9 @@ public sealed class DqnTests
     private static Minibatch BatchOf(JsonElement input, bool isG, NoteRnnShape shape)
     {
         Minibatch batch = new(shape, 32);
-        input.GetProperty("note").Integers().CopyTo(batch.Notes, 0);
+        input.GetProperty("note").Integers().Select(note => new InputRow(note)).ToArray().CopyTo(batch.Inputs, 0);
         input.GetProperty("action").Integers().CopyTo(batch.Actions, 0);
-        input.GetProperty("action").Integers().CopyTo(batch.NextNotes, 0);
+        input.GetProperty("action").Integers().Select(note => new InputRow(note)).ToArray().CopyTo(batch.NextInputs, 0);
         input.GetProperty(isG ? "reward_g" : "reward").Floats().CopyTo(batch.Rewards, 0);
         JsonElement prior = input.GetProperty("reward_next_state");
         prior = prior.ValueKind == JsonValueKind.Array ? prior : input.GetProperty("next_state");

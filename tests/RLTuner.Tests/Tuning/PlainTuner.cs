@@ -203,10 +203,10 @@ internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]?
 
         foreach ((int row, Row drawn) in all.Index())
         {
-            batch.Notes[row] = drawn.Note;
+            batch.Inputs[row] = new(drawn.Note);
             batch.Actions[row] = drawn.Action;
             batch.Rewards[row] = drawn.Reward;
-            batch.NextNotes[row] = drawn.NextNote;
+            batch.NextInputs[row] = new(drawn.NextNote);
             batch.Ended[row] = drawn.Ended;
             Copy(drawn.State, batch.State, row);
             Copy(drawn.Next, batch.NextState, row);

@@ -96,7 +96,7 @@ public sealed class TunerStateTests : IDisposable
         Tuner other = Make(SmallRuns.Options with { Discount = 0.25f });
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => other.RestoreState(whole.States[0]));
         Assert.Contains("Discount = 0.25", error.Message, StringComparison.Ordinal);
-        Assert.Contains("discount 0.5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Discount = 0.5", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

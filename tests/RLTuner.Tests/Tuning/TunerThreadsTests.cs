@@ -65,7 +65,7 @@ public sealed class TunerThreadsTests
         {
             for (int i = 0; i < 5; i++)
             {
-                batch.Notes[i] = batch.Actions[i] = i;
+                batch.Inputs[i] = new(batch.Actions[i] = i);
                 learner.Update();
             }
         }

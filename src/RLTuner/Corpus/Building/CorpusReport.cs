@@ -1,4 +1,5 @@
 using RLTuner.Corpus.Reading;
+using RLTuner.Scores;
 
 namespace RLTuner.Corpus.Building;
 
@@ -8,6 +9,7 @@ public sealed class CorpusReport
     private readonly SortedDictionary<string, int> _filesByFormat = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _filesNotMusic = new(StringComparer.Ordinal);
     private readonly List<Rejection> _rejections = [];
+    private readonly List<(string File, Remark Remark)> _remarks = [];
 
     /// <summary>Files read, by format.</summary>
     public IReadOnlyDictionary<string, int> FilesByFormat => _filesByFormat;
@@ -23,6 +25,9 @@ public sealed class CorpusReport
 
     /// <summary>What was left out, by name.</summary>
     public IReadOnlyList<Rejection> Rejections => _rejections;
+
+    /// <summary>What was passed over in files that were read, one entry a kind and file.</summary>
+    public IReadOnlyList<(string File, Remark Remark)> Remarks => _remarks;
 
     /// <summary>How many of a reason were left out.</summary>
     public int Rejected(RejectionReason reason) => _rejections.Where(rejection => rejection.Reason == reason).Sum(rejection => rejection.Count);
@@ -45,11 +50,15 @@ public sealed class CorpusReport
         }
 
         Pieces += pieces.Count;
+        RemarkList remarks = new();
         foreach (FoundMelodies piece in pieces)
         {
             Truncated += piece.Truncated;
             _rejections.AddRange(piece.Rejections);
+            remarks.AddRange(piece.Remarks);
         }
+
+        _remarks.AddRange(remarks.All.Select(remark => (file.Name, remark)));
     }
 
     internal void Reject(Rejection rejection) => _rejections.Add(rejection);

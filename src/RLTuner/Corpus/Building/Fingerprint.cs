@@ -6,7 +6,7 @@ using RLTuner.Music;
 namespace RLTuner.Corpus.Building;
 
 /// <summary>What a melody has in common with its transpositions: rhythm and intervals from its first note to the end of its last.</summary>
-public static class Fingerprint
+internal static class Fingerprint
 {
     /// <summary>
     /// Equal for two melodies if and only if one is the other transposed, silence before and after aside; a hash, so that millions of

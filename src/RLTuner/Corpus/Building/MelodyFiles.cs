@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Corpus.Reading;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 
@@ -12,14 +13,18 @@ namespace RLTuner.Corpus.Building;
 public static class MelodyFiles
 {
     /// <summary>Reads every melody of a file; all of their pitches lie in the encoding.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="encoding">What class numbers mean.</param>
+    /// <param name="asOriginal">Whether MIDI files are refused that the original refuses, instead of read in spite of damage.</param>
+    /// <param name="remark">Told what was passed over, a line a kind; may be null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ScoreFormatException">A file of music is damaged.</exception>
     /// <exception cref="MelodyFormatException">
     /// The kind of file is unknown, it holds no melody or none on one grid of steps, or a pitch lies outside the encoding.
     /// </exception>
-    public static IReadOnlyList<Melody> Read(string path, MelodyEncoding encoding)
+    public static IReadOnlyList<Melody> Read(string path, MelodyEncoding encoding, bool asOriginal = false, Action<string>? remark = null)
     {
-        IReadOnlyList<Melody> melodies = ReadPrimer(path, encoding);
+        IReadOnlyList<Melody> melodies = ReadPrimer(path, encoding, asOriginal, remark);
         foreach (MelodyEvent @event in melodies.SelectMany(melody => melody.Events))
         {
             if (!encoding.Contains(@event))
@@ -37,10 +42,12 @@ public static class MelodyFiles
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="encoding">What class numbers mean; pitches of scores may lie outside it.</param>
+    /// <param name="asOriginal">Whether MIDI files are refused that the original refuses, instead of read in spite of damage.</param>
+    /// <param name="remark">Told what was passed over, a line a kind; may be null.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ScoreFormatException">A file of music is damaged.</exception>
     /// <exception cref="MelodyFormatException">The kind of file is unknown, it holds no melody or none on one grid of steps.</exception>
-    public static IReadOnlyList<Melody> ReadPrimer(string path, MelodyEncoding encoding)
+    public static IReadOnlyList<Melody> ReadPrimer(string path, MelodyEncoding encoding, bool asOriginal = false, Action<string>? remark = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(encoding);
@@ -56,14 +63,31 @@ public static class MelodyFiles
             throw new FileNotFoundException($"{path}: expected a file, found none (check the path)", path);
         }
 
-        if (new FileInfo(path).Length > format.MaxBytes)
+        long length = RegularFile.LengthOf(new FileInfo(path));
+        if (length == 0)
+        {
+            throw new MelodyFormatException(path, null, $"expected a {format.Name} file, found an empty one, a pipe or a device (copy it to a file)");
+        }
+
+        if (length > format.MaxBytes)
         {
             throw new MelodyFormatException(path, null, $"expected a {format.Name} file of at most {format.MaxBytes:N0} bytes, found a larger one (split it)");
         }
 
-        ImmutableArray<Melody> melodies =
-            [.. format.Read(File.ReadAllBytes(path), path, new ReadingOptions(encoding)).SelectMany(piece => MelodiesOf(piece, path))];
-        return melodies.IsEmpty
+        RemarkList remarks = new();
+        List<Melody> melodies = [];
+        foreach (FoundPiece piece in format.Read(File.ReadAllBytes(path), path, new ReadingOptions(encoding, AsOriginal: asOriginal)))
+        {
+            melodies.AddRange(MelodiesOf(piece, path));
+            remarks.AddRange(piece.Score?.Remarks ?? []);
+        }
+
+        foreach (Remark passedOver in remarks.All)
+        {
+            remark?.Invoke($"{path}, {passedOver}");
+        }
+
+        return melodies.Count == 0
             ? throw new MelodyFormatException(path, null, "expected a melody, found none (drums are not read)")
             : melodies;
     }
@@ -89,7 +113,7 @@ public static class MelodyFiles
     {
         try
         {
-            bool isMidi = Path.GetExtension(path).StartsWith(".mid", StringComparison.OrdinalIgnoreCase);
+            bool isMidi = MusicFormat.Of(path, MusicFormat.Known)?.Name == MusicFormat.MidiName;
             IEnumerable<Score> fragments = isMidi ? [score] : ScoreSplitter.Split(PartSelection.Of(score, PartChoice.Sung), SplitPoints.Metre);
             return [.. fragments
                 .SelectMany(fragment => MelodyExtractor.Extract(Quantizer.Quantize(fragment), MelodyExtractorOptions.Primer).Melodies)

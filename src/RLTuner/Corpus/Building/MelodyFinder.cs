@@ -7,7 +7,7 @@ using RLTuner.Scores;
 namespace RLTuner.Corpus.Building;
 
 /// <summary>From one piece of music to its melodies in the corpus's key, range and grid. Reads nothing, keeps nothing.</summary>
-public sealed class MelodyFinder
+internal sealed class MelodyFinder
 {
     /// <summary>
     /// How far from its step a note may start and still be on the grid, in quarter notes: some 25 milliseconds at 120 a minute. Files made
@@ -45,7 +45,7 @@ public sealed class MelodyFinder
         {
             findings.Reject(RejectionReason.Unreadable, "", string.Create(
                 CultureInfo.InvariantCulture,
-                $"expected melodies of {_options.StepsPerQuarter} steps a quarter (--steps-per-quarter), found {piece.StepsPerQuarter}"));
+                $"expected melodies of {_options.StepsPerQuarter} steps a quarter, found {piece.StepsPerQuarter}"));
             return findings.Done();
         }
 
@@ -55,7 +55,7 @@ public sealed class MelodyFinder
             Keep(melody, null, findings);
         }
 
-        return findings.Done();
+        return findings.Done() with { Remarks = piece.Score?.Remarks ?? [] };
     }
 
     private void OfScore(string name, Score score, Findings findings)
@@ -208,9 +208,13 @@ public sealed class MelodyFinder
 /// <param name="Melodies">The melodies kept, in order of part and time.</param>
 /// <param name="Rejections">What was left out, and why.</param>
 /// <param name="Truncated">How many of the melodies were cut to the greatest length.</param>
-public sealed record FoundMelodies(string Piece, ImmutableArray<FoundMelody> Melodies, ImmutableArray<Rejection> Rejections, int Truncated);
+internal sealed record FoundMelodies(string Piece, ImmutableArray<FoundMelody> Melodies, ImmutableArray<Rejection> Rejections, int Truncated)
+{
+    /// <summary>What the reader passed over in it.</summary>
+    public ImmutableArray<Remark> Remarks { get; init; } = [];
+}
 
 /// <summary>A melody in the corpus's key and range.</summary>
 /// <param name="Melody">The melody.</param>
 /// <param name="Fingerprint">What it shares with its transpositions.</param>
-public sealed record FoundMelody(CorpusMelody Melody, string Fingerprint);
+internal sealed record FoundMelody(CorpusMelody Melody, string Fingerprint);

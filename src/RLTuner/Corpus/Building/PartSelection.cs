@@ -3,7 +3,7 @@ using RLTuner.Scores;
 namespace RLTuner.Corpus.Building;
 
 /// <summary>Leaves in a score only the parts that melodies are looked for in.</summary>
-public static class PartSelection
+internal static class PartSelection
 {
     /// <summary>The score with the notes of those parts alone.</summary>
     public static Score Of(Score score, PartChoice choice)

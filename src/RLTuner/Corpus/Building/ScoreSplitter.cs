@@ -8,7 +8,7 @@ namespace RLTuner.Corpus.Building;
 /// Cuts a score where metre or tempo changes, so that each fragment has one of each and starts at tick 0. A note belongs to the
 /// fragment that it starts in, and ends there at the latest.
 /// </summary>
-public static class ScoreSplitter
+internal static class ScoreSplitter
 {
     /// <summary>The fragments that hold notes, in order of time. Tempos that do not split are levelled to the first.</summary>
     public static IReadOnlyList<Score> Split(Score score, SplitPoints points)

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using RLTuner.Files;
 using RLTuner.Scores;
@@ -29,7 +28,7 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
 
         return Ends(name, ".zip") ? Zip(file!)
             : Ends(name, ".tar") ? Tar(file!, file!)
-            : Ends(name, ".tar.gz") || Ends(name, ".tgz") ? Tar(new GZipStream(file!, CompressionMode.Decompress), file!)
+            : Ends(name, ".tar.gz") || Ends(name, ".tgz") ? PackedTar(file!)
             : GZip(file!);
     }
 
@@ -56,7 +55,7 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
                 {
                     LimitedStream? content = null;
                     SourceFile? next = Guarded(
-                        () => Entry(entry.FullName, entry.Length, () => content = new LimitedStream(entry.Open(), long.MaxValue)), entry.FullName);
+                        () => Entry(entry.FullName, entry.Length, () => content = new LimitedStream(entry.Open(), long.MaxValue), entry.Crc32), entry.FullName);
                     unpacked += content?.Position ?? 0;
                     content?.Dispose();
                     if (next is not null)
@@ -74,22 +73,39 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
         }
     }
 
+    /// <summary>
+    /// The checksum stands at the end and says nothing of single files: it is looked at before any is read. Of an archive that is only cut
+    /// short, what stands before the cut is right.
+    /// </summary>
+    private IEnumerable<SourceFile> PackedTar(FileStream file)
+    {
+        LimitedStream packed = new(file, long.MaxValue, leaveOpen: true);
+        using LimitedStream content = new(new GZipStream(packed, CompressionMode.Decompress), limits.MaxArchiveBytes);
+        if (Guarded(() => Nothing(() => content.CopyTo(Stream.Null))) is { } problem
+            && !packed.HasEnded && content.Position <= limits.MaxArchiveBytes)
+        {
+            file.Dispose();
+            return [problem];
+        }
+
+        file.Position = 0;
+        return Tar(new GZipStream(file, CompressionMode.Decompress), file);
+    }
+
     private IEnumerable<SourceFile> Tar(Stream content, FileStream file)
     {
         using (file)
         using (content)
         {
-            using TarReader tar = new(new LimitedStream(content, limits.MaxArchiveBytes));
+            TarFile tar = new(new LimitedStream(content, limits.MaxArchiveBytes));
             while (true)
             {
                 bool end = false;
                 SourceFile? next = Guarded(() =>
                 {
-                    TarEntry? entry = tar.GetNextEntry();
+                    (string Name, long Size)? entry = tar.Next();
                     end = entry is null;
-                    return entry is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile }
-                        ? Entry(entry.Name, entry.Length, () => entry.DataStream ?? Stream.Null)
-                        : null;
+                    return entry is var (entryName, size) ? Entry(entryName, size, tar.Content) : null;
                 });
                 if (next is not null)
                 {
@@ -114,12 +130,12 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
         }
     }
 
-    private SourceFile? Entry(string entryName, long size, Func<Stream> open) =>
+    private SourceFile? Entry(string entryName, long size, Func<Stream> open, uint? checksum = null) =>
         entryName.Split('/').Any(part => part.StartsWith('.') && part.Trim('.').Length > 0)
             ? null
-            : Read(new SourceFile($"{name}/{entryName}"), entryName, size, open);
+            : Read(new SourceFile($"{name}/{entryName}"), entryName, size, open, checksum);
 
-    private SourceFile Read(SourceFile file, string ending, long? size, Func<Stream> open)
+    private SourceFile Read(SourceFile file, string ending, long? size, Func<Stream> open, uint? checksum = null)
     {
         if (MusicFormat.Of(ending, formats) is not { } format)
         {
@@ -144,6 +160,8 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
 
         return bytes.Length < size
             ? throw new InvalidDataException($"{ending}: expected {size:N0} bytes, found {bytes.Length:N0}")
+            : checksum is { } right && Crc32.Of(bytes) != right
+            ? throw new InvalidDataException($"{ending}: the checksum is wrong")
             : file with { Bytes = bytes };
     }
 

@@ -18,12 +18,16 @@ namespace RLTuner.Corpus.Reading;
 public sealed record MusicFormat(
     string Name, ImmutableArray<string> Endings, int MaxBytes, Func<byte[], string, ReadingOptions, IEnumerable<FoundPiece>> Read)
 {
+    /// <summary>The name of the format whose ticks mean seconds first.</summary>
+    internal const string MidiName = "MIDI";
+
     private const int MaxMelodyBytes = 128 << 20;
 
     /// <summary>The formats that this library reads.</summary>
     public static ImmutableArray<MusicFormat> Known { get; } =
     [
-        new("MIDI", [".mid", ".midi"], MidiReader.MaxFileBytes, (bytes, name, _) => [FoundPiece.Of(MidiReader.Read(bytes, name))]),
+        new(MidiName, [".mid", ".midi", ".kar", ".rmi", ".smf"], MidiReader.MaxFileBytes,
+            (bytes, name, options) => [FoundPiece.Of(MidiReader.Read(bytes, name, options.AsOriginal))]),
         new("MusicXML", [".musicxml", ".mxl", ".xml"], MusicXmlReader.MaxFileBytes,
             (bytes, name, options) => [FoundPiece.Of(MusicXmlReader.Read(bytes, name, options.PlayRepeats))]),
         new("ABC", [".abc"], AbcFile.MaxFileBytes, (bytes, name, options) => AbcFile.Read(bytes, name).Select(tune => ReadTune(tune, options))),
@@ -68,7 +72,8 @@ public sealed record MusicFormat(
 /// <summary>What readers of music need to know.</summary>
 /// <param name="Encoding">What class numbers mean where a file does not say it.</param>
 /// <param name="PlayRepeats">Whether notation's repeats are played out.</param>
-public sealed record ReadingOptions(MelodyEncoding Encoding, bool PlayRepeats = true);
+/// <param name="AsOriginal">Whether MIDI files are refused that the original refuses, instead of read in spite of damage.</param>
+public sealed record ReadingOptions(MelodyEncoding Encoding, bool PlayRepeats = true, bool AsOriginal = false);
 
 /// <summary>A piece of music in a file: a score, or melodies that are on the grid already, or the reason why there is neither.</summary>
 /// <param name="Name">The file, and the piece in it where it holds several.</param>

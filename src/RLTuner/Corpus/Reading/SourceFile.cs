@@ -2,7 +2,7 @@ namespace RLTuner.Corpus.Reading;
 
 /// <summary>A file found in a folder or an archive.</summary>
 /// <param name="Name">The folder or archive as given, by its last part, and the path within it; parts are joined by slashes.</param>
-public sealed record SourceFile(string Name)
+internal sealed record SourceFile(string Name)
 {
     /// <summary>Its format; null where no format has its ending, and for problems with a folder or archive as a whole.</summary>
     public MusicFormat? Format { get; init; }

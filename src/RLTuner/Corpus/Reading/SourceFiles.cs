@@ -7,7 +7,7 @@ namespace RLTuner.Corpus.Reading;
 /// The files of folders (with all folders in them, by name; hidden ones and linked folders left out), of archives, and single files.
 /// Files are read one after the other as the result is enumerated; nothing is unpacked to disk.
 /// </summary>
-public sealed class SourceFiles
+internal sealed class SourceFiles
 {
     private readonly IReadOnlyCollection<MusicFormat> _formats;
     private readonly SourceLimits _limits;
@@ -54,7 +54,7 @@ public sealed class SourceFiles
             }
             else
             {
-                found.Add((full, name, SizeOf(new FileInfo(full)), null));
+                found.Add((full, name, RegularFile.LengthOf(new FileInfo(full)), null));
             }
         }
 
@@ -66,7 +66,7 @@ public sealed class SourceFiles
             // Of size 0 are pipes too, which would be waited on.
             bool isArchive = Archive.Is(name) && MusicFormat.Of(name, _formats) is null;
             IEnumerable<SourceFile> files = problem is not null ? [new SourceFile(name) { Problem = problem }]
-                : isArchive && size == 0 ? [new SourceFile(name) { Problem = "expected an archive, found an empty file" }]
+                : isArchive && size == 0 ? [new SourceFile(name) { Problem = "expected an archive, found an empty file or no file on a disk" }]
                 : isArchive ? new Archive(path, name, _formats, _limits).Files()
                 : [ReadFile(path, name, size)];
             foreach (SourceFile file in files)
@@ -99,7 +99,7 @@ public sealed class SourceFiles
         {
             if (size == 0 || size > format.MaxBytes)
             {
-                return file with { Problem = size == 0 ? "expected music, found an empty file" : Archive.TooLarge(format, size) };
+                return file with { Problem = size == 0 ? "expected music, found an empty file or no file on a disk" : Archive.TooLarge(format, size) };
             }
 
             using FileStream content = File.OpenRead(path);
@@ -110,20 +110,6 @@ public sealed class SourceFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return file with { Problem = $"cannot be read: {e.Message}" };
-        }
-    }
-
-    /// <summary>The length of the file, of that which a link leads to; 0 where there is none, as with pipes.</summary>
-    private static long SizeOf(FileInfo file)
-    {
-        try
-        {
-            FileSystemInfo? target = file.ResolveLinkTarget(returnFinalTarget: true);
-            return target is null ? file.Length : target is FileInfo { Exists: true } linked ? linked.Length : 0;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return 0;
         }
     }
 
@@ -145,7 +131,7 @@ public sealed class SourceFiles
 
                     if (entry is FileInfo file)
                     {
-                        found.Add((file.FullName, name, SizeOf(file), null));
+                        found.Add((file.FullName, name, RegularFile.LengthOf(file), null));
                     }
                     else if (entry is DirectoryInfo folder && folder.LinkTarget is null)
                     {

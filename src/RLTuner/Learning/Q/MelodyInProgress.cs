@@ -22,7 +22,8 @@ internal sealed class MelodyInProgress
     private readonly float[] _tunedScores;
     private readonly Partner _partner;
     private readonly Action<int, int> _forward, _output;
-    private int _prime;
+    private readonly InputRow[] _inputsAfter;
+    private int _prime, _heard;
     private double _normaliser;
 
     public MelodyInProgress(LearningTask task, QNetworks nets, bool addsPrior, Partner partner)
@@ -34,6 +35,7 @@ internal sealed class MelodyInProgress
         MelodyPlan plan = new(task.TimeSignature.StepsPerBar(), task.MelodyLength);
         _tuned = new PackedRun(nets.PackedTuned, plan);
         _noteRnn = new PackedRun(nets.PackedNoteRnn, plan);
+        _inputsAfter = new InputRow[_tuned.Inputs.Length];
         NoteRnnLogits = new float[_encoding.ClassCount];
         _tunedScores = new float[_encoding.ClassCount];
         Scores = addsPrior ? new float[_encoding.ClassCount] : _tunedScores;
@@ -46,8 +48,8 @@ internal sealed class MelodyInProgress
     /// <summary>The events played so far; the primer is not among them.</summary>
     public MelodySoFar Events { get; }
 
-    /// <summary>The class heard last.</summary>
-    public int Heard { get; private set; }
+    /// <summary>What the tuned net heard last, after <see cref="Listen"/>.</summary>
+    public ReadOnlySpan<InputRow> Inputs => _tuned.Inputs;
 
     /// <summary>The policy's score of each class as the next, after <see cref="Listen"/>.</summary>
     public float[] Scores { get; }
@@ -55,7 +57,7 @@ internal sealed class MelodyInProgress
     /// <summary>The Note RNN's logits of the next class, after <see cref="Listen"/>.</summary>
     public float[] NoteRnnLogits { get; }
 
-    /// <summary>The tuned net's state before it heard <see cref="Heard"/>.</summary>
+    /// <summary>The tuned net's state before it heard the last event.</summary>
     public NoteRnnState State => _tuned.Before;
 
     /// <summary>The tuned net's state after it.</summary>
@@ -74,7 +76,7 @@ internal sealed class MelodyInProgress
         _noteRnn.Forget();
         ReadOnlySpan<int> primer = _task.Primer.Draw(_random);
         HearAllButLast(_tuned, primer, _tunedScores);
-        int next = primer[^1];
+        int next = primer is [.., int last] ? last : MelodyEncoding.NoEvent;
         if (_task.Quirks.Has(Quirks.GoesOnFromOwnGuess) && primer.Length > 1)
         {
             // The original goes on from the tuned net's own guess, and draws another melody for the Note RNN.
@@ -83,15 +85,14 @@ internal sealed class MelodyInProgress
         }
 
         HearAllButLast(_noteRnn, primer, NoteRnnLogits);
-        Heard = _prime = next;
-        Events.Start(_encoding.EventOf(next));
+        Start(next);
     }
 
     /// <summary>Both nets hear the last event and say what they make of it.</summary>
     public void Listen()
     {
-        _tuned.Hear(Heard, Events.Count);
-        _noteRnn.Hear(Heard, Events.Count);
+        _tuned.Hear(_heard, Events.Count);
+        _noteRnn.Hear(_heard, Events.Count);
         for (int layer = 0; layer < _tuned.Layers; layer++)
         {
             _partner.Both(_forward, layer);
@@ -107,10 +108,17 @@ internal sealed class MelodyInProgress
     /// <summary>log p of a class as the next under the Note RNN, after <see cref="Listen"/>.</summary>
     public float LogProbability(int classNumber) => (float)(NoteRnnLogits[classNumber] - _normaliser);
 
+    /// <summary>What the tuned net would hear after an event; valid until the next call.</summary>
+    public ReadOnlySpan<InputRow> InputsAfter(int classNumber)
+    {
+        _tuned.Foresee(classNumber, Events.Count + 1, _inputsAfter);
+        return _inputsAfter;
+    }
+
     /// <summary>Plays an event.</summary>
     public void Play(int classNumber)
     {
-        Heard = classNumber;
+        _heard = classNumber;
         Events.Append(_encoding.EventOf(classNumber));
     }
 
@@ -127,8 +135,8 @@ internal sealed class MelodyInProgress
                 section.Write(_encoding.ClassOf(played));
             }
         });
-        writer.Section("memory.tuned", section => SaveMemory(_tuned.State, section));
-        writer.Section("memory.note-rnn", section => SaveMemory(_noteRnn.State, section));
+        writer.Section("memory.tuned", section => SaveMemory(_tuned, section));
+        writer.Section("memory.note-rnn", section => SaveMemory(_noteRnn, section));
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
@@ -137,14 +145,13 @@ internal sealed class MelodyInProgress
     {
         reader.Section("priming", _random.Restore);
         reader.Section("melody", RestoreEvents);
-        reader.Section("memory.tuned", section => RestoreMemory(_tuned.State, section));
-        reader.Section("memory.note-rnn", section => RestoreMemory(_noteRnn.State, section));
+        reader.Section("memory.tuned", section => RestoreMemory(_tuned, section));
+        reader.Section("memory.note-rnn", section => RestoreMemory(_noteRnn, section));
     }
 
     private void RestoreEvents(BinaryReader section)
     {
-        Heard = _prime = ClassFrom(section);
-        Events.Start(_encoding.EventOf(_prime));
+        Start(ClassFrom(section, least: MelodyEncoding.NoEvent));
         int count = section.ReadInt32();
         if (count < 0 || count > _task.MelodyLength)
         {
@@ -153,26 +160,36 @@ internal sealed class MelodyInProgress
 
         for (int i = 0; i < count; i++)
         {
-            Play(ClassFrom(section));
+            Play(ClassFrom(section, least: 0));
         }
     }
 
-    private int ClassFrom(BinaryReader reader) => reader.ReadInt32() is var found && found >= 0 && found < _encoding.ClassCount
+    private int ClassFrom(BinaryReader reader, int least) => reader.ReadInt32() is var found && found >= least && found < _encoding.ClassCount
         ? found
         : throw new InvalidDataException($"expected a class below {_encoding.ClassCount}, found {found}");
 
-    private static void SaveMemory(NoteRnnState state, BinaryWriter writer)
+    private static void SaveMemory(PackedRun run, BinaryWriter writer)
     {
-        float[] row = new float[state.RowLength];
-        state.SaveRow(0, row);
+        writer.Write(run.Heard.Length);
+        writer.Write(MemoryMarshal.AsBytes(run.Heard));
+        float[] row = new float[run.State.RowLength];
+        run.State.SaveRow(0, row);
         writer.Write(MemoryMarshal.AsBytes(row.AsSpan()));
     }
 
-    private static void RestoreMemory(NoteRnnState state, BinaryReader reader)
+    private void RestoreMemory(PackedRun run, BinaryReader reader)
     {
-        float[] row = new float[state.RowLength];
+        // One by one: a damaged count ends with the file, not with the memory.
+        List<int> heard = [];
+        for (int count = reader.ReadInt32(); heard.Count < count;)
+        {
+            heard.Add(ClassFrom(reader, least: 0));
+        }
+
+        run.Recall(CollectionsMarshal.AsSpan(heard));
+        float[] row = new float[run.State.RowLength];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
-        state.RestoreRow(0, row);
+        run.State.RestoreRow(0, row);
     }
 
     private void Forward(int share, int layer)
@@ -194,18 +211,46 @@ internal sealed class MelodyInProgress
         }
     }
 
-    private static void HearAllButLast(PackedRun run, ReadOnlySpan<int> primer, Span<float> logits)
+    private void Start(int prime)
     {
-        for (int i = 0; i < primer.Length - 1; i++)
+        _heard = _prime = prime;
+        Events.Start(prime == MelodyEncoding.NoEvent ? MelodyEvent.Hold : _encoding.EventOf(prime));
+    }
+
+    /// <summary>A net that knows how melodies begin hears nothing first; others need a primer.</summary>
+    private void HearAllButLast(PackedRun run, ReadOnlySpan<int> primer, Span<float> logits)
+    {
+        bool knowsBeginnings = _task.NoteRnn.KnowsBeginnings;
+        if (primer.IsEmpty)
         {
-            run.Hear(primer[i], i + 1 - primer.Length);
-            for (int layer = 0; layer < run.Layers; layer++)
+            if (!knowsBeginnings)
             {
-                run.Forward(layer, share: 0);
-                run.Forward(layer, share: 1);
+                throw new InvalidOperationException("expected a primer, found none: the net was not taught how melodies begin");
             }
 
-            run.Output(logits);
+            return;
         }
+
+        if (knowsBeginnings)
+        {
+            Hear(run, MelodyEncoding.NoEvent, -primer.Length, logits);
+        }
+
+        for (int i = 0; i < primer.Length - 1; i++)
+        {
+            Hear(run, primer[i], i + 1 - primer.Length, logits);
+        }
+    }
+
+    private static void Hear(PackedRun run, int @event, int step, Span<float> logits)
+    {
+        run.Hear(@event, step);
+        for (int layer = 0; layer < run.Layers; layer++)
+        {
+            run.Forward(layer, share: 0);
+            run.Forward(layer, share: 1);
+        }
+
+        run.Output(logits);
     }
 }

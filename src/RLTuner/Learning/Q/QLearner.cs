@@ -48,14 +48,14 @@ internal sealed class QLearner : ILearner, IInterruptible
         }
 
         _partner = new Partner(task.Threads);
-        _minibatch = new Minibatch(_noteRnn.Shape, options.MinibatchSize);
+        _minibatch = new Minibatch(tuned.Shape, options.MinibatchSize);
         _nets = new QNetworks(tuned, _noteRnn.Weights, options, task.Quirks, _minibatch, _partner);
         _melody = new MelodyInProgress(task, _nets, addsPrior, _partner);
         _actingRandom = new RandomSource(task.Seed, "acting");
         _replayRandom = new RandomSource(task.Seed, "replay");
         _replayAhead = new RandomSource(task.Seed, "replay");
         _explorer = new Explorer(options, task.Quirks, _noteRnn.Encoding.ClassCount, _actingRandom);
-        _replay = new ReplayBuffer(_noteRnn.Shape, options.MaxExperience, addsPrior);
+        _replay = new ReplayBuffer(tuned.Shape, options.MaxExperience, addsPrior);
         _nextPlaces = new int[options.MinibatchSize];
         _restoreStates = (share, _) => _replay.RestoreStates(_minibatch, share);
         _prefetch = (share, _) => _replay.Prefetch(_nextPlaces, share);
@@ -177,7 +177,12 @@ internal sealed class QLearner : ILearner, IInterruptible
         {
             bool ended = !_task.Quirks.Has(Quirks.SeesPastTheEnd) && _melody.Events.Count == _task.MelodyLength - 1;
             _replay.Add(
-                new Transition(_melody.Heard, choice.Credited, reward, choice.Played, ended, _melody.Events.Count), _melody.State, _melody.NextState, _melody.NextPriorState);
+                new Transition(choice.Credited, reward, ended),
+                _melody.Inputs,
+                _melody.InputsAfter(choice.Played),
+                _melody.State,
+                _melody.NextState,
+                _melody.NextPriorState);
         }
     }
 

@@ -95,11 +95,12 @@ internal sealed class QNetworks
     /// <returns>The loss before the update: mean over the batch of (score - y)².</returns>
     public double Update()
     {
-        _tunedStep.Hear(_batch.Notes, _batch.Positions, _batch.State, _tunedAfter);
-        _targetStep.Hear(_batch.NextNotes, _batch.NextPositions, _batch.NextState, _targetAfter);
+        _tunedStep.Hear(_batch.Inputs, _batch.State, _tunedAfter);
+        _targetStep.Hear(_batch.NextInputs, _batch.NextState, _targetAfter);
         if (_algorithm.AddsPrior)
         {
-            _priorStep.Hear(_batch.NextNotes, default, _batch.NextPriorState, _priorAfter);
+            // What the tuned net hears beyond the Note RNN comes last.
+            _priorStep.Hear(_batch.NextInputs, _batch.NextPriorState, _priorAfter);
         }
 
         for (int layer = 0; layer < _layers; layer++)

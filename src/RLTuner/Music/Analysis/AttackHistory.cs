@@ -31,7 +31,7 @@ public readonly record struct AttackHistory
     public bool IsSounding { get; private init; }
 
     /// <summary>Whether attacking the pitch would only repeat the latest pitch or go back to the one before it (a trill).</summary>
-    public bool TremblesTo(Pitch pitch) =>
+    public bool RepeatsOrTrills(Pitch pitch) =>
         (Count > 0 && pitch == Latest) || (HasLatestOther && pitch == LatestOther);
 
     /// <summary>The history with an event more.</summary>

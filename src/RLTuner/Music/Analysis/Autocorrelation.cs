@@ -14,6 +14,9 @@ public readonly record struct Autocorrelation
     /// <summary>The largest lag.</summary>
     public const int MaxLag = 3;
 
+    /// <summary>Fewer attacks say nothing of how a melody resembles itself.</summary>
+    public const int LeastAttacks = MaxLag + 1;
+
     private readonly long _sum;
     private readonly long _squares;
     private readonly long _products1;

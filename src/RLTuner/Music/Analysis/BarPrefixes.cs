@@ -7,6 +7,9 @@ namespace RLTuner.Music.Analysis;
 /// </remarks>
 public sealed class BarPrefixes
 {
+    /// <summary>As many different pitches make a figure of a bar: a motif.</summary>
+    public const int LeastPitchesOfMotif = 3;
+
     private const int Root = 0;
 
     private readonly int _stepsPerBar;

@@ -11,6 +11,6 @@ public readonly record struct Correlation(Int128 Numerator, Int128 Denominator)
     /// <summary>The correlation, -1 to 1; not a number where undefined.</summary>
     public double Value => IsDefined ? (double)Numerator / (double)Denominator : double.NaN;
 
-    /// <summary>Whether its size is above so many hundredths, without rounding; never where undefined.</summary>
+    /// <summary>Whether its size is above this many hundredths, without rounding; never where undefined.</summary>
     public bool IsStrongerThan(int hundredths) => 100 * Int128.Abs(Numerator) > hundredths * Denominator;
 }

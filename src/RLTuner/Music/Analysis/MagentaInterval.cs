@@ -1,7 +1,7 @@
 namespace RLTuner.Music.Analysis;
 
 /// <summary>What the original program calls the interval of a step.</summary>
-public enum MagentaIntervalKind
+internal enum MagentaIntervalKind
 {
     /// <summary>No note came before.</summary>
     None,
@@ -31,7 +31,7 @@ public enum MagentaIntervalKind
 /// <summary>A step's interval in the original's reading, which knows C major alone.</summary>
 /// <param name="Kind">What it is called.</param>
 /// <param name="Semitones">The distance without direction, where both ends are notes.</param>
-public readonly record struct MagentaInterval(MagentaIntervalKind Kind, int Semitones)
+internal readonly record struct MagentaInterval(MagentaIntervalKind Kind, int Semitones)
 {
     /// <summary>Whether it is a leap: a fifth or more.</summary>
     public bool IsLeap => Semitones >= LeapTracker.SmallestLeap;

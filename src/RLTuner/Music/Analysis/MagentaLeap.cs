@@ -4,9 +4,9 @@ namespace RLTuner.Music.Analysis;
 /// <param name="Direction">1 after a leap up, -1 after a leap down, 0 without one.</param>
 /// <param name="From">The class from which it leapt; meaningful where there is a direction.</param>
 /// <param name="StepsSince">Steps since the last leap, whatever its direction.</param>
-public readonly record struct MagentaLeap(int Direction, int From, int StepsSince)
+internal readonly record struct MagentaLeap(int Direction, int From, int StepsSince)
 {
-    /// <summary>Its resolution by a leap back counts only after more than so many steps.</summary>
+    /// <summary>Its resolution by a leap back counts only after more steps than this.</summary>
     private const int SlowReturn = 6;
 
     /// <summary>What the next class does, and the state after it.</summary>

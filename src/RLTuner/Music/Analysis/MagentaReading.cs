@@ -5,13 +5,19 @@ namespace RLTuner.Music.Analysis;
 /// (swapped against the data that its nets were trained on). Only the Magenta-compatible rules and
 /// statistics use it.
 /// </summary>
-public sealed class MagentaReading
+internal sealed class MagentaReading
 {
     /// <summary>The class that the original takes for a note off; in the data it is a hold.</summary>
     public const int NoteOff = 0;
 
     /// <summary>The class that the original takes for no event; in the data it is a note off.</summary>
     public const int NoEvent = 1;
+
+    /// <summary>The class of the tonic: C4, that octave alone.</summary>
+    public const int Tonic = 14;
+
+    /// <summary>As many different notes make eight classes a motif.</summary>
+    public const int LeastNotesOfMotif = 3;
 
     /// <summary>Stands for the latest note where none came yet.</summary>
     public const int NoNote = -1;

@@ -1,7 +1,7 @@
 namespace RLTuner.Music.Analysis;
 
 /// <summary>What the original program sees when it looks back for repetitions of a class. The default value is an empty history.</summary>
-public readonly record struct MagentaRepetition
+internal readonly record struct MagentaRepetition
 {
     /// <summary>The latest note plus 1, so that the default value means none.</summary>
     private int NotePlusOne { get; init; }

@@ -11,6 +11,10 @@ public sealed class MelodySoFar
     private readonly List<MelodyEvent> _events;
     private AttackHistory _attacks;
     private Autocorrelation _pitchAutocorrelation;
+    private readonly NotesSoFar _notes = new();
+    private readonly BarsSoFar _bars;
+    private readonly byte[] _strengths;
+    private int _listened;
 
     /// <summary>Creates an empty melody.</summary>
     /// <param name="encoding">The class numbers of events; facts about class numbers use it.</param>
@@ -22,9 +26,12 @@ public sealed class MelodySoFar
         Encoding = encoding.Validated();
         PlannedLength = plannedLength;
         StepsPerBar = timeSignature.StepsPerBar();
+        StepsPerBeat = timeSignature.StepsPerBeat();
         _events = new List<MelodyEvent>(Math.Max(0, plannedLength));
         Bar = new BarPrefixes(StepsPerBar, plannedLength);
         Magenta = new MagentaReading(plannedLength);
+        _bars = new BarsSoFar(StepsPerBar);
+        _strengths = [.. Enumerable.Range(0, StepsPerBar).Select(step => (byte)timeSignature.StrengthOf(step))];
     }
 
     /// <summary>The class numbers of events.</summary>
@@ -35,6 +42,9 @@ public sealed class MelodySoFar
 
     /// <summary>The length of a bar in steps.</summary>
     public int StepsPerBar { get; }
+
+    /// <summary>The length of a beat in steps.</summary>
+    public int StepsPerBeat { get; }
 
     /// <summary>Events already played; also the index of the next step.</summary>
     public int Count => _events.Count;
@@ -61,7 +71,30 @@ public sealed class MelodySoFar
     public BarPrefixes Bar { get; }
 
     /// <summary>The same melody as the original program reads it.</summary>
-    public MagentaReading Magenta { get; }
+    internal MagentaReading Magenta { get; }
+
+    /// <summary>The notes attacked, one by one.</summary>
+    public NotesSoFar Notes
+    {
+        get
+        {
+            Listen();
+            return _notes;
+        }
+    }
+
+    /// <summary>The shape of the bars.</summary>
+    public BarsSoFar Bars
+    {
+        get
+        {
+            Listen();
+            return _bars;
+        }
+    }
+
+    /// <summary>How strong a step is in the metre: <see cref="TimeSignature.StrengthOf"/> of its place in the bar.</summary>
+    public int StrengthOf(int step) => _strengths[step % StepsPerBar];
 
     /// <summary>Forgets all events.</summary>
     /// <param name="prime">The event heard before the melody starts; it is not part of the melody.</param>
@@ -75,6 +108,12 @@ public sealed class MelodySoFar
         Extremes = default;
         Bar.Clear();
         Magenta.Clear();
+        if (_listened > 0)
+        {
+            _listened = 0;
+            _notes.Clear();
+            _bars.Clear();
+        }
     }
 
     /// <summary>Plays an event.</summary>
@@ -99,5 +138,15 @@ public sealed class MelodySoFar
         Magenta.Append(Encoding.ClassOf(next));
         _events.Add(next);
         Previous = next;
+    }
+
+    /// <summary>Some facts are brought up to date only when they are asked for: rules that need none of them pay nothing.</summary>
+    private void Listen()
+    {
+        for (; _listened < Count; _listened++)
+        {
+            _notes.Append(_events[_listened], _listened, StrengthOf(_listened));
+            _bars.Append(_events[_listened]);
+        }
     }
 }

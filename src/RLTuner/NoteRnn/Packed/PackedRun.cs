@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
@@ -36,6 +37,9 @@ internal sealed class PackedRun
     /// <summary>The memory now.</summary>
     public NoteRnnState State { get; private set; }
 
+    /// <summary>All events that were heard, as class numbers.</summary>
+    public ReadOnlySpan<int> Heard => CollectionsMarshal.AsSpan(_heard);
+
     /// <summary>What was heard last, as rows of the lowest kernel: enough to go that step again from <see cref="Before"/>.</summary>
     public ReadOnlySpan<InputRow> Inputs => _inputs;
 
@@ -50,8 +54,19 @@ internal sealed class PackedRun
         }
 
         (Before, State) = (State, Before);
-        _weights.Layout.Shape.Inputs.Encode(new HeardSoFar(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_heard), step, _plan), _inputs);
+        Encode(step, _inputs);
         _step.Hear(_inputs, Before, State);
+    }
+
+    /// <summary>Says what would be heard next, without hearing it.</summary>
+    /// <param name="event">The event's class.</param>
+    /// <param name="step">Which step of the melody would come after it.</param>
+    /// <param name="inputs">Receives as many rows as <see cref="Inputs"/> has.</param>
+    public void Foresee(int @event, int step, Span<InputRow> inputs)
+    {
+        _heard.Add(@event);
+        Encode(step, inputs);
+        _heard.RemoveAt(_heard.Count - 1);
     }
 
     /// <summary>A share of a layer.</summary>
@@ -77,4 +92,6 @@ internal sealed class PackedRun
         _heard.Clear();
         _heard.AddRange(heard);
     }
+
+    private void Encode(int step, Span<InputRow> inputs) => _weights.Layout.Shape.Inputs.Encode(new HeardSoFar(Heard, step, _plan), inputs);
 }

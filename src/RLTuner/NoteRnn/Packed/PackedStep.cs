@@ -60,12 +60,17 @@ internal sealed unsafe class PackedStep
     }
 
     /// <summary>Says what the melodies hear.</summary>
-    /// <param name="inputs">[batch, <see cref="NoteRnnInputs.MostRows"/>].</param>
+    /// <param name="inputs">[batch, <see cref="NoteRnnInputs.MostRows"/> or more]: of more the first, as a net that hears more may begin with what this one hears.</param>
     /// <param name="before">The state before.</param>
     /// <param name="after">Receives the state after; another object.</param>
     public void Hear(ReadOnlySpan<InputRow> inputs, NoteRnnState before, NoteRnnState after)
     {
-        inputs[.._inputs.Length].CopyTo(_inputs);
+        int given = inputs.Length / _batch;
+        for (int row = 0; row < _batch; row++)
+        {
+            inputs.Slice(row * given, _mostRows).CopyTo(_inputs.AsSpan(row * _mostRows));
+        }
+
         (_before, _after) = (before, after);
     }
 

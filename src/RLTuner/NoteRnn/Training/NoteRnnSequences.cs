@@ -10,7 +10,7 @@ namespace RLTuner.NoteRnn.Training;
 /// run forward again. Owns the buffers between the two, which grow to the largest batch and are then reused. Rows lie as in
 /// <see cref="SequenceLayout"/>. Checked against <see cref="NoteRnnStep"/> and against finite differences in double precision.
 /// </summary>
-public sealed class NoteRnnSequences
+internal sealed class NoteRnnSequences
 {
     /// <summary>Rows that the products over a whole batch take at a time, so that they stay in the cache.</summary>
     internal const int Chunk = 64;

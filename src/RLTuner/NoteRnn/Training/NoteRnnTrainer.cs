@@ -39,7 +39,7 @@ public sealed class NoteRnnTrainer
         {
             // Rules, primers and MIDI files all take a step of a net for a sixteenth.
             throw new ArgumentException(
-                $"expected a corpus of {Melody.StepsPerQuarter} steps a quarter, found {corpus.StepsPerQuarter} (build it with --steps-per-quarter {Melody.StepsPerQuarter})");
+                $"expected a corpus of {Melody.StepsPerQuarter} steps a quarter, found {corpus.StepsPerQuarter} (build it on that grid)");
         }
 
         Options = options.Validated();
@@ -76,7 +76,7 @@ public sealed class NoteRnnTrainer
             ];
             return parts.Length > 0
                 ? parts
-                : throw new ArgumentException($"expected {kind} melodies, found none (see --validation of 'corpus build')", nameof(corpus));
+                : throw new ArgumentException($"expected {kind} melodies, found none (build the corpus with some held out, but not all)", nameof(corpus));
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class NoteRnnTrainer
         }
     }
 
-    /// <summary>Trains until the epochs are done, the validation loss falls no more, or the loss is no number.</summary>
+    /// <summary>Trains until the epochs are done, the validation loss falls no more, or the loss is NaN.</summary>
     /// <param name="listener">Hears of every update and epoch.</param>
     /// <param name="cancellation">Stops between two updates. The epoch begun is lost: go on from the last checkpoint.</param>
     /// <exception cref="InvalidOperationException">Training was stopped within an epoch before.</exception>

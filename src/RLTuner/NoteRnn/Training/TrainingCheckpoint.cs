@@ -45,7 +45,7 @@ public static class TrainingCheckpoint
         ArgumentNullException.ThrowIfNull(corpus);
         using FileStream stream = File.Exists(path)
             ? File.OpenRead(path)
-            : throw new FileNotFoundException($"{path}: expected a training checkpoint, found no such file (train without --resume)", path);
+            : throw new FileNotFoundException($"{path}: expected a training checkpoint, found no such file (start the training anew)", path);
         return WeightsFile.Read(stream, Path.GetFileName(path), FormatName, file =>
         {
             TrainingOptions options = JsonSerializer.Deserialize(file.Metadata("options"), TrainingJson.Default.TrainingOptions)
@@ -64,7 +64,7 @@ public static class TrainingCheckpoint
             if (trainer.CorpusHash != file.Metadata("corpus") || trainer.Model.Shape != shape)
             {
                 throw new NoteRnnFormatException(
-                    $"{file.Name}: expected the corpus that this training began with, found another one (name that corpus, or train without --resume)");
+                    $"{file.Name}: expected the corpus that this training began with, found another one (name that corpus, or start the training anew)");
             }
 
             TrainerState state = new(

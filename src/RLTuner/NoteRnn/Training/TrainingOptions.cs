@@ -16,7 +16,7 @@ public sealed record TrainingOptions
     /// <summary>Melodies an update, 1 to 4,096.</summary>
     public int BatchSize { get; init; } = 8;
 
-    /// <summary>Longer melodies are cut into parts of so many events, each beginning without memory; at least 1.</summary>
+    /// <summary>Longer melodies are cut into parts of this many events, each beginning without memory; at least 1.</summary>
     public int MaxLength { get; init; } = 512;
 
     /// <summary>Adam's step size at first, above 0.</summary>
@@ -52,7 +52,7 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training melodies at most, at least 1.</summary>
     public int Epochs { get; init; } = 180;
 
-    /// <summary>Training stops after so many epochs without a better validation loss, at least 1.</summary>
+    /// <summary>Training stops after this many epochs without a better validation loss, at least 1.</summary>
     public int Patience { get; init; } = 30;
 
     /// <summary>Decides the first weights, the order of melodies and what is dropped.</summary>

@@ -20,7 +20,7 @@ public enum TrainingEnd
     /// <summary>The validation loss had not fallen for a while.</summary>
     EarlyStop,
 
-    /// <summary>The loss was no number: the best net so far is kept.</summary>
+    /// <summary>The loss became NaN: the best net so far is kept.</summary>
     Diverged,
 
     /// <summary>The caller asked for it.</summary>

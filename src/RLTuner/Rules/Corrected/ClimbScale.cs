@@ -17,7 +17,7 @@ public sealed class ClimbScale(Key key, double reward = .8, double rewardInKey =
 
     /// <inheritdoc/>
     public double Score(MelodySoFar before, MelodyEvent next) =>
-        !next.StartsNote || !key.Contains(next.Pitch) || before.Attacks.TremblesTo(next.Pitch) ? 0
+        !next.StartsNote || !key.Contains(next.Pitch) || before.Attacks.RepeatsOrTrills(next.Pitch) ? 0
         : IsNextInScale(before, next.Pitch) ? reward
         : rewardInKey;
 

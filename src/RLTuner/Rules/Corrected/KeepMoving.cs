@@ -15,7 +15,7 @@ public sealed class KeepMoving(double reward = .1, double penalty = AvoidRepetit
 
     /// <inheritdoc/>
     public double Score(MelodySoFar before, MelodyEvent next) =>
-        _repetition.Score(before, next) + (next.StartsNote && !before.Attacks.TremblesTo(next.Pitch) ? reward : 0);
+        _repetition.Score(before, next) + (next.StartsNote && !before.Attacks.RepeatsOrTrills(next.Pitch) ? reward : 0);
 
     /// <inheritdoc/>
     public string Explain(MelodySoFar before, MelodyEvent next) => _repetition.Explain(before, next);

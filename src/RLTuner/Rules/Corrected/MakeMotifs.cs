@@ -7,7 +7,7 @@ namespace RLTuner.Rules.Corrected;
 /// <param name="reward">Paid at the attack that completes the motif.</param>
 /// <param name="rewardForMore">Paid for each further pitch of the bar.</param>
 /// <param name="leastPitches">Different pitches that make a motif.</param>
-public sealed class MakeMotifs(double reward = 3, double rewardForMore = .3, int leastPitches = 3) : IRule
+public sealed class MakeMotifs(double reward = 3, double rewardForMore = .3, int leastPitches = BarPrefixes.LeastPitchesOfMotif) : IRule
 {
     /// <inheritdoc/>
     public string Name => RuleNames.Motif;

@@ -15,7 +15,7 @@ public sealed class PlayInKey(Key key, double? reward = null) : IRule
 
     /// <inheritdoc/>
     public double Score(MelodySoFar before, MelodyEvent next) =>
-        next.StartsNote && key.Contains(next.Pitch) && !before.Attacks.TremblesTo(next.Pitch) ? _reward : 0;
+        next.StartsNote && key.Contains(next.Pitch) && !before.Attacks.RepeatsOrTrills(next.Pitch) ? _reward : 0;
 
     /// <inheritdoc/>
     public string Explain(MelodySoFar before, MelodyEvent next) => Score(before, next) == 0 ? "" : $"{next.Pitch} is in {key}.";

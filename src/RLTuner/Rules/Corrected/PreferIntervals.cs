@@ -29,7 +29,7 @@ public sealed class PreferIntervals(Key key, IntervalValues? values = null, doub
         }
 
         double value = factor * ValueOf(before.Attacks.Latest, next.Pitch);
-        return value > 0 && before.Attacks.TremblesTo(next.Pitch) ? 0 : value;
+        return value > 0 && before.Attacks.RepeatsOrTrills(next.Pitch) ? 0 : value;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace RLTuner.Rules.Corrected;
 /// <param name="reward">Paid at the attack that completes the motif.</param>
 /// <param name="rewardForMore">Paid for each further pitch while the bar still goes alike.</param>
 /// <param name="leastPitches">Different pitches that make a motif.</param>
-public sealed class RepeatMotifs(double reward = 4, double rewardForMore = 1, int leastPitches = 3) : IRule
+public sealed class RepeatMotifs(double reward = 4, double rewardForMore = 1, int leastPitches = BarPrefixes.LeastPitchesOfMotif) : IRule
 {
     /// <inheritdoc/>
     public string Name => RuleNames.RepeatedMotif;

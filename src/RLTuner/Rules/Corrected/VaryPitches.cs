@@ -12,9 +12,9 @@ namespace RLTuner.Rules.Corrected;
 /// notes or of one pitch has the worst V, so that saying nothing is no way to be varied.
 /// </remarks>
 /// <param name="factor">Weight of each |r|; V is at most three times this.</param>
-/// <param name="thresholdHundredths">Likeness up to so many hundredths is no lack of variety.</param>
+/// <param name="thresholdHundredths">Likeness up to this many hundredths is no lack of variety.</param>
 /// <param name="leastAttacks">With fewer attacks V is the worst.</param>
-public sealed class VaryPitches(double factor = 3, int thresholdHundredths = 15, int leastAttacks = 4) : IRule
+public sealed class VaryPitches(double factor = 3, int thresholdHundredths = 15, int leastAttacks = Autocorrelation.LeastAttacks) : IRule
 {
     /// <inheritdoc/>
     public string Name => RuleNames.Autocorrelation;

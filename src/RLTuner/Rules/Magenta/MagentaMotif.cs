@@ -6,9 +6,6 @@ namespace RLTuner.Rules.Magenta;
 /// <summary>The original's motif rule: +3 at each step where the last eight hold three different notes, +0.3 for each note more.</summary>
 public sealed class MagentaMotif : IRule
 {
-    /// <summary>The fewest different notes of a motif.</summary>
-    internal const int LeastNotes = 3;
-
     /// <inheritdoc/>
     public string Name => RuleNames.Motif;
 
@@ -16,13 +13,13 @@ public sealed class MagentaMotif : IRule
     public double Score(MelodySoFar before, MelodyEvent next)
     {
         int distinct = before.Magenta.DistinctNotesInMotif(before.Encoding.ClassOf(next));
-        return distinct >= LeastNotes ? 3 + (.3 * (distinct - LeastNotes)) : 0;
+        return distinct >= MagentaReading.LeastNotesOfMotif ? 3 + (.3 * (distinct - MagentaReading.LeastNotesOfMotif)) : 0;
     }
 
     /// <inheritdoc/>
     public string Explain(MelodySoFar before, MelodyEvent next)
     {
         int distinct = before.Magenta.DistinctNotesInMotif(before.Encoding.ClassOf(next));
-        return distinct >= LeastNotes ? $"The last eight steps are a motif of {distinct} different notes." : "";
+        return distinct >= MagentaReading.LeastNotesOfMotif ? $"The last eight steps are a motif of {distinct} different notes." : "";
     }
 }

@@ -22,7 +22,7 @@ public sealed class MagentaRepeatedMotif : IRule
         }
 
         int distinct = before.Magenta.DistinctNotesInMotif(classNumber);
-        return distinct >= MagentaMotif.LeastNotes ? 4 + distinct - MagentaMotif.LeastNotes : 0;
+        return distinct >= MagentaReading.LeastNotesOfMotif ? 4 + distinct - MagentaReading.LeastNotesOfMotif : 0;
     }
 
     /// <inheritdoc/>

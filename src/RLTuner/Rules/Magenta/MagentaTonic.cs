@@ -9,7 +9,6 @@ namespace RLTuner.Rules.Magenta;
 /// </summary>
 public sealed class MagentaTonic : IRule
 {
-    private const int Tonic = 14;
     private const double Reward = 3;
 
     /// <inheritdoc/>
@@ -20,7 +19,7 @@ public sealed class MagentaTonic : IRule
     {
         int classNumber = before.Encoding.ClassOf(next);
         int stepsLeft = before.PlannedLength - before.Count;
-        bool kept = before.Count == 0 || stepsLeft == 4 ? classNumber == Tonic
+        bool kept = before.Count == 0 || stepsLeft == 4 ? classNumber == MagentaReading.Tonic
             : stepsLeft == 3 ? classNumber == MagentaReading.NoEvent
             : stepsLeft < 3 && classNumber is MagentaReading.NoteOff or MagentaReading.NoEvent;
         return kept ? Reward : 0;

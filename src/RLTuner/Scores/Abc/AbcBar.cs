@@ -17,9 +17,10 @@ internal sealed class AbcBar(AbcSettings settings)
     public AbcSettings Settings { get; set; } = settings;
 
     /// <summary>What fields within the bar change, and where in ticks.</summary>
-    public List<(long Offset, AbcSettings Settings)> Changes { get; } = [];
+    public (long Offset, AbcSettings Settings)[] Changes { get; set; } = [];
 
-    public List<AbcNote> Notes { get; } = [];
+    /// <summary>Its notes in written order.</summary>
+    public AbcNote[] Notes { get; set; } = [];
 
     public long Length { get; set; }
 
@@ -40,6 +41,4 @@ internal sealed class AbcBar(AbcSettings settings)
 
     /// <summary>The part (P:) it belongs to, empty where there is none.</summary>
     public string Part { get; init; } = "";
-
-    public bool IsEmpty => Length == 0 && Notes.Count == 0 && Endings is null;
 }

@@ -10,6 +10,9 @@ public sealed class AbcFormatException : ScoreFormatException
     public AbcFormatException(string name, int? lineNumber, string problem)
         : base(name, lineNumber is null ? $"{name}: {StartOf(problem)}" : $"{name}, line {lineNumber}: {StartOf(problem)}") => LineNumber = lineNumber;
 
+    /// <summary>The start of a text that may quote much of the file.</summary>
+    internal static string Start(string text) => StartOf(text);
+
     /// <summary>The line of the file from 1, or null where the whole is meant.</summary>
     public int? LineNumber { get; }
 }

@@ -14,9 +14,13 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
     /// <summary>The letter's place, 0 (C) to 6 (B), in either case; -1 for what is none.</summary>
     public static int LetterIndex(char letter) => "CDEFGAB".IndexOf(char.ToUpperInvariant(letter), StringComparison.Ordinal);
 
-    /// <summary>Reads a field such as <c>Eb dor ^f clef=bass</c>; one that names no key, such as <c>clef=bass</c>, keeps the one before.</summary>
-    public static AbcKey Parse(string text, AbcKey before)
+    /// <summary>
+    /// Reads a field such as <c>Eb dor ^f clef=bass</c>; one that names no key, such as <c>clef=bass</c>, keeps the one before. A mode that is
+    /// not known counts as major.
+    /// </summary>
+    public static AbcKey Parse(string text, AbcKey before, out bool isUnderstood)
     {
+        isUnderstood = true;
         if (text.Length == 0)
         {
             return None;
@@ -34,8 +38,9 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
         {
             return WithAccidentals(None, words);
         }
-        else if (!TryParseTonic(words, out fifths, out isMinor))
+        else if (!TryParseTonic(words, out fifths, out isMinor, out isUnderstood))
         {
+            isUnderstood = words[0].Contains('=', StringComparison.Ordinal) || words[0][0] is '^' or '_' || IsClef(words[0]);
             return WithAccidentals(before, words);
         }
 
@@ -44,7 +49,7 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
         return WithAccidentals(isExplicit ? key with { Accidentals = None.Accidentals } : key, words);
     }
 
-    /// <summary>The key as it sounds so many semitones higher.</summary>
+    /// <summary>The key as it sounds some semitones higher.</summary>
     public KeySignature? Transposed(int semitones)
     {
         if (Signature is not { } signature || semitones % 12 == 0)
@@ -56,23 +61,27 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
         return signature with { Sharps = fifths > 6 ? fifths - 12 : fifths };
     }
 
-    private static bool TryParseTonic(string[] words, out int fifths, out bool isMinor)
+    private static bool TryParseTonic(string[] words, out int fifths, out bool isMinor, out bool isKnown)
     {
-        (fifths, isMinor) = (0, false);
+        (fifths, isMinor, isKnown) = (0, false, true);
         int letter = LetterIndex(words[0][0]);
         string rest = words[0][1..];
         bool hasSign = rest.StartsWith('#') || rest.StartsWith('b');
         int sign = !hasSign ? 0 : rest[0] == '#' ? 1 : -1;
         string mode = hasSign ? rest[1..] : rest;
-        bool isTonic = letter >= 0 && (mode.Length == 0 || ModeFifths(mode) is not null || !char.IsAsciiLetter(mode[0]));
+        mode = Letters(mode);
+        isKnown = mode.Length == 0 || ModeFifths(mode) is not null;
+        bool isTonic = letter >= 0 && (isKnown || (char.IsAsciiLetterUpper(words[0][0]) && !IsClef(words[0])));
         if (!isTonic)
         {
             return false;
         }
 
-        if (ModeFifths(mode) is null && words.Length > 1)
+        if (ModeFifths(mode) is null)
         {
-            mode = words[1];
+            // K:D minor, and with a hyphen K:d-moll.
+            string after = rest[(hasSign ? 1 : 0)..].TrimStart('-');
+            mode = after.Length > 0 && ModeFifths(Letters(after)) is not null ? Letters(after) : words.Length > 1 ? Letters(words[1]) : mode;
         }
 
         fifths = FifthOrder[letter] - 1 + (7 * sign) + (ModeFifths(mode) ?? 0);
@@ -80,16 +89,22 @@ internal sealed record AbcKey(IReadOnlyList<int> Accidentals, KeySignature? Sign
         return true;
     }
 
+    private static string Letters(string text) => new([.. text.TakeWhile(char.IsAsciiLetter)]);
+
+    private static bool IsClef(string word) =>
+        ((string[])["treble", "bass", "alto", "tenor", "soprano", "mezzo", "baritone", "perc", "clef", "none"]).Any(
+            name => word.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>By how many fifths the signature of a mode lies from that of major on the same tonic; three letters decide.</summary>
     private static int? ModeFifths(string mode) => mode.Equals("m", StringComparison.OrdinalIgnoreCase)
         ? -3
         : mode.Length < 3 ? null : mode[..3].ToLowerInvariant() switch
         {
             "lyd" => 1,
-            "maj" or "ion" => 0,
+            "maj" or "ion" or "dur" => 0,
             "mix" => -1,
             "dor" => -2,
-            "min" or "aeo" => -3,
+            "min" or "aeo" or "mol" => -3,
             "phr" => -4,
             "loc" => -5,
             _ => null,

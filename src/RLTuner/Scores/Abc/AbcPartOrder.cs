@@ -6,9 +6,8 @@ internal static class AbcPartOrder
     /// <summary>The longest order that is played.</summary>
     public const int MaxParts = 1000;
 
-    /// <summary>The letters in playing order.</summary>
-    /// <exception cref="FormatException">Brackets do not match, or it is longer than <see cref="MaxParts"/>.</exception>
-    public static string Expand(string text)
+    /// <summary>The letters in playing order; null where brackets do not match, or there are more than <see cref="MaxParts"/>.</summary>
+    public static string? Expand(string text)
     {
         List<char> parts = [];
         Stack<int> open = [];
@@ -27,7 +26,10 @@ internal static class AbcPartOrder
             }
             else if (sign == ')')
             {
-                unit = open.TryPop(out int start) ? start : throw new FormatException($"expected ( before ) in the order of parts, found '{text}'");
+                if (!open.TryPop(out unit))
+                {
+                    return null;
+                }
             }
             else if (char.IsAsciiDigit(sign))
             {
@@ -37,13 +39,18 @@ internal static class AbcPartOrder
                     times = Math.Min((10 * times) + text[++i] - '0', MaxParts + 1);
                 }
 
+                if (unit + ((long)(parts.Count - unit) * times) > MaxParts)
+                {
+                    return null;
+                }
+
                 Repeat(parts, unit, times);
                 unit = parts.Count;
             }
 
             if (parts.Count > MaxParts || open.Count > MaxParts)
             {
-                throw TooLong();
+                return null;
             }
         }
 
@@ -53,18 +60,10 @@ internal static class AbcPartOrder
     private static void Repeat(List<char> parts, int from, int times)
     {
         List<char> unit = parts[from..];
-        if (from + ((long)unit.Count * times) > MaxParts)
-        {
-            throw TooLong();
-        }
-
         parts.RemoveRange(from, unit.Count);
         for (int i = 0; i < times; i++)
         {
             parts.AddRange(unit);
         }
     }
-
-    private static FormatException TooLong() =>
-        new($"expected an order of at most {MaxParts} parts, found more (repeat less)");
 }

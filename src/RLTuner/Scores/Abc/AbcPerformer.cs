@@ -10,14 +10,18 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
 {
     private const int Velocity = 100;
 
-    // Bars, notes and changes that are come by, whether or not they leave anything in the score.
-    private const int MaxEvents = 2_000_000;
+    /// <summary>Bars, notes and changes that are written, or come by when played, whether or not they leave anything in the score: ten hours.</summary>
+    public const int MaxEvents = 500_000;
+
+    /// <summary>What is played of anything written is so many times as much at most, and what any tune may have besides.</summary>
+    private const int MostPasses = 100, LeastEvents = 20_000;
 
     private readonly List<Instrument> _instruments = [];
     private readonly List<ScoreNote> _notes = [];
     private readonly List<TempoChange> _tempos = [];
     private readonly List<TimeSignatureChange> _metres = [];
     private readonly List<KeySignatureChange> _keys = [];
+    private long _most = MaxEvents;
     private long _events;
 
     /// <summary>The score of these voices.</summary>
@@ -25,9 +29,11 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
     public Score Play(IReadOnlyList<AbcVoice> voices)
     {
         List<AbcVoice> sounding = [.. voices.Where(voice => voice.Bars.Count > 0)];
+        long written = sounding.Sum(voice => voice.Bars.Sum(bar => 1L + bar.Notes.Length + bar.Changes.Length));
+        _most = Math.Min(MaxEvents, LeastEvents + (MostPasses * written));
         long pickup = sounding.Count == 0 ? 0 : Pickup(sounding[0].Bars);
         AbcVoice? tempoVoice = sounding.Find(voice => voice.Bars.Exists(
-            bar => bar.Settings.Tempo is not null || bar.Changes.Exists(change => change.Settings.Tempo is not null)));
+            bar => bar.Settings.Tempo is not null || bar.Changes.Any(change => change.Settings.Tempo is not null)));
         for (int i = 0; i < sounding.Count; i++)
         {
             long tick = pickup;
@@ -35,7 +41,7 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
             foreach (int index in Order(sounding[i].Bars))
             {
                 AbcBar bar = sounding[i].Bars[index];
-                Count(bar.Notes.Count + bar.Changes.Count);
+                Count(bar.Notes.Length + bar.Changes.Length);
                 long start = tick == pickup ? 0 : tick;
                 Declare(bar.Settings, start, i == 0, sounding[i] == tempoVoice);
                 foreach ((long offset, AbcSettings settings) in bar.Changes)
@@ -79,8 +85,10 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
     {
         List<int> order = [];
         Dictionary<int, AbcRepeats> repeats = [];
-        foreach ((int from, int to) in Sections(bars))
+        (int From, int To)[] sections = [.. Sections(bars)];
+        for (int i = 0; i < sections.Length; i++)
         {
+            (int from, int to) = sections[i];
             if (playRepeats)
             {
                 // A part is looked through once, however often it is played.
@@ -89,7 +97,15 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
                     repeats.Add(from, section = new AbcRepeats(bars, from, to));
                 }
 
-                section.Play(order, () => Count(1));
+                // P:A4 asks for the four endings of A in turn, not for all of them four times.
+                int times = sections.Skip(i).TakeWhile(next => next == sections[i]).Count();
+                bool inTurn = times > 1 && section.LastEnding == times;
+                for (int time = 1; time <= (inTurn && section.HasSigns ? 1 : times); time++)
+                {
+                    section.Play(order, () => Count(1), firstPass: inTurn ? time : 1);
+                }
+
+                i += times - 1;
             }
             else
             {
@@ -103,10 +119,10 @@ internal sealed class AbcPerformer(AbcTune tune, string partOrder, bool playRepe
     private void Count(int events)
     {
         _events += events;
-        if (_events > MaxEvents)
+        if (_events > _most)
         {
             throw new AbcFormatException(
-                tune.Name, null, $"expected at most {MaxEvents} bars, notes and fields with all repeats, found more (write out fewer repeats)");
+                tune.Name, null, $"expected at most {_most} bars, notes and fields with all repeats, found more (write out fewer repeats)");
         }
     }
 

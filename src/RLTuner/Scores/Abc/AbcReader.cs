@@ -13,8 +13,8 @@ public static class AbcReader
     public static Score Read(AbcTune tune, bool playRepeats = true)
     {
         ArgumentNullException.ThrowIfNull(tune);
-        AbcTuneReader reader = new(tune);
+        AbcTuneReader reader = new(tune, impliesKey: tune.Lines.All(line => line.Field != 'K'));
         IReadOnlyList<AbcVoice> voices = reader.Read();
-        return new AbcPerformer(tune, reader.PartOrder, playRepeats).Play(voices);
+        return new AbcPerformer(tune, reader.PartOrder, playRepeats).Play(voices) with { Remarks = [.. reader.Remarks] };
     }
 }

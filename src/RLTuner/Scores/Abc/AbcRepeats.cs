@@ -39,18 +39,27 @@ internal sealed class AbcRepeats
         }
     }
 
+    /// <summary>Whether any :| leads back in it.</summary>
+    public bool HasSigns => _bars.Skip(_from).Take(_to - _from).Any(bar => bar.Repeats > 0);
+
+    /// <summary>The highest number of an ending in the section; 0 without endings.</summary>
+    public int LastEnding => _lastPasses.Max();
+
     /// <summary>Adds the indexes of the section's bars in playing order.</summary>
     /// <param name="order">Where they are added.</param>
     /// <param name="visit">Called for each bar come by, even if another ending is played; throws when it is too much.</param>
-    public void Play(List<int> order, Action visit)
+    /// <param name="firstPass">Which ending is played first: another than 1 where the order of parts leads back, not a sign.</param>
+    public void Play(List<int> order, Action visit, int firstPass = 1)
     {
         int start = _from;
-        int pass = 1;
+        int pass = firstPass;
         int passes = 0;
         int firstEnding = 0;
         bool hasStartSign = false;
         int lastEndingStop = -1;
-        void Restart(int at, bool atSign) => (start, pass, passes, firstEnding, hasStartSign, lastEndingStop) = (at, 1, 0, 0, atSign, -1);
+        bool isSpent = false;
+        void Restart(int at, bool atSign) =>
+            (start, pass, passes, firstEnding, hasStartSign, lastEndingStop, isSpent) = (at, 1, 0, 0, atSign, -1, isSpent && !atSign);
 
         for (int i = _from; i < _to;)
         {
@@ -60,7 +69,14 @@ internal sealed class AbcRepeats
             // A double bar before an ending, as in :||[2, divides nothing.
             bool isDivided = bar.StartsSection && bar.Endings is null;
             bool isOver = i == lastEndingStop || (isDivided && (!hasStartSign || lastEndingStop >= 0));
-            if (bar.StartsRepeat ? isNew || pass == 1 : isNew && isOver)
+            bool startsRepeat = bar.StartsRepeat;
+            if (startsRepeat && pass > 1 && bar.Endings is { } endings && endings.Contains(pass))
+            {
+                // |: A [1 B :: [2 C: the ending belongs to what was just repeated. Its start sign is spent by the next :|.
+                (startsRepeat, isOver, isSpent) = (false, false, true);
+            }
+
+            if (startsRepeat ? isNew || pass == 1 : isNew && isOver)
             {
                 Restart(i, bar.StartsRepeat);
             }
@@ -86,7 +102,12 @@ internal sealed class AbcRepeats
 
             order.Add(i);
             i++;
-            if (bar.Repeats > 0 && pass < Math.Max(bar.Repeats + 1, passes))
+            if (bar.Repeats > 0 && isSpent)
+            {
+                isSpent = false;
+                Restart(i, atSign: false);
+            }
+            else if (bar.Repeats > 0 && pass < Math.Max(bar.Repeats + 1, passes))
             {
                 pass++;
                 i = start;

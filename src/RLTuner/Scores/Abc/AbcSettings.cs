@@ -36,43 +36,72 @@ internal sealed record AbcSettings
 
     public long BarLength => (long)((Metre ?? TimeSignature.CommonTime).QuartersPerBar * AbcTiming.TicksPerQuarter);
 
-    /// <summary>What holds after a field of letter K, M, L or Q.</summary>
-    /// <exception cref="FormatException">The field's value is nonsense.</exception>
-    public AbcSettings With(char field, string value) => field switch
+    /// <summary>What holds after a field of letter K, M, L or Q: where its value is nonsense, no metre, and of the others what held before.</summary>
+    public AbcSettings With(char field, string value, out bool isUnderstood)
     {
-        'K' => WithProperties(value) with { Key = AbcKey.Parse(value, Key) },
-        'M' => this with { Metre = AbcTiming.ParseMetre(value), NamesMetre = true },
-        'L' => this with { ExplicitUnit = AbcTiming.ParseLength(value) },
-        'Q' => this with { Tempo = AbcTiming.ParseTempo(value, Unit) ?? Tempo },
-        _ => this,
-    };
+        switch (field)
+        {
+            case 'K':
+                AbcSettings properties = WithProperties(value, out isUnderstood);
+                AbcKey key = AbcKey.Parse(value, Key, out bool isKey);
+                isUnderstood &= isKey;
+                return properties with { Key = key };
+            case 'M':
+                isUnderstood = AbcTiming.TryMetre(value, out TimeSignature? metre);
+                return this with { Metre = metre, NamesMetre = true };
+            case 'L':
+                long? unit = AbcTiming.Length(value);
+                isUnderstood = unit is not null;
+                return this with { ExplicitUnit = unit ?? ExplicitUnit };
+            default:
+                isUnderstood = AbcTiming.TryTempo(value, Unit, out double? tempo);
+                return this with { Tempo = tempo ?? Tempo };
+        }
+    }
 
-    /// <summary>What holds after the words of a K: or V: field that set clef, octave or transposition.</summary>
-    public AbcSettings WithProperties(string value)
+    /// <summary>What holds after the words of a K: or V: field that set clef, octave or transposition; numbers out of range change nothing.</summary>
+    public AbcSettings WithProperties(string value, out bool isUnderstood)
     {
         AbcSettings result = this;
+        isUnderstood = true;
         foreach (string word in value.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = word.Split('=', 2);
             string setting = pair[^1].Trim('"');
-            result = pair.Length == 1 || pair[0] is "clef" or "cl"
-                ? result.WithClef(setting)
-                : pair[0] switch
-                {
-                    "octave" => result with { OctaveShift = 12 * Small(setting, 10) },
-                    "transpose" or "t" => result with { Transpose = Small(setting, 120) },
-                    _ => result,
-                };
+            if (pair.Length == 1 || pair[0] is "clef" or "cl")
+            {
+                result = result.WithClef(setting);
+            }
+            else if (pair[0] is "octave")
+            {
+                int? octaves = Small(setting, 10);
+                isUnderstood &= octaves is not null;
+                result = result with { OctaveShift = 12 * octaves ?? result.OctaveShift };
+            }
+            else if (pair[0] is "transpose" or "t")
+            {
+                int? semitones = Small(setting, 120);
+                isUnderstood &= semitones is not null;
+                result = result with { Transpose = semitones ?? result.Transpose };
+            }
         }
 
         return result;
     }
 
     /// <summary>What holds after a directive; only %%MIDI transpose matters to a score.</summary>
-    public AbcSettings WithDirective(string text)
+    public AbcSettings WithDirective(string text, out bool isUnderstood)
     {
+        isUnderstood = true;
         string[] words = text.Split((char[])[' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
-        return words is ["%%MIDI", "transpose", var semitones, ..] ? this with { MidiTranspose = Small(semitones, 120) } : this;
+        if (words is not ["%%MIDI", "transpose", var number, ..])
+        {
+            return this;
+        }
+
+        int? semitones = Small(number, 120);
+        isUnderstood = semitones is not null;
+        return this with { MidiTranspose = semitones ?? MidiTranspose };
     }
 
     private AbcSettings WithClef(string clef)
@@ -83,8 +112,8 @@ internal sealed record AbcSettings
             : this;
     }
 
-    private static int Small(string text, int limit) =>
+    private static int? Small(string text, int limit) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= -limit && number <= limit
             ? number
-            : throw new FormatException($"expected a number from -{limit} to {limit}, found '{text}'");
+            : null;
 }

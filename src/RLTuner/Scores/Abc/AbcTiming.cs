@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RLTuner.Music;
 
 namespace RLTuner.Scores.Abc;
 
-/// <summary>The fields of time: M: (metre), L: (unit length) and Q: (tempo). A method that finds nonsense throws FormatException.</summary>
-internal static class AbcTiming
+/// <summary>The fields of time: M: (metre), L: (unit length) and Q: (tempo). Words behind what they name are left to the caller to mention.</summary>
+internal static partial class AbcTiming
 {
     /// <summary>Ticks in a quarter note: 2^7 times 3 times 3 times 5 times 7, so that triplets of 128th notes and septuplets come out whole.</summary>
     public const int TicksPerQuarter = 40320;
@@ -14,90 +15,87 @@ internal static class AbcTiming
 
     private const int MaxNumber = 1_000_000;
 
-    /// <summary>Reads a metre such as <c>6/8</c>, <c>C|</c> or <c>(2+3)/8</c>; null for <c>none</c>.</summary>
-    public static TimeSignature? ParseMetre(string text)
+    /// <summary>Reads a metre such as <c>6/8</c>, <c>C|</c> or <c>(2+3)/8</c>; null for <c>none</c>. False for what is none of these.</summary>
+    public static bool TryMetre(string text, out TimeSignature? metre)
     {
+        metre = null;
         switch (text)
         {
             case "" or "none" or "free":
-                return null;
+                return true;
             case "C" or "c":
-                return TimeSignature.CommonTime;
+                metre = TimeSignature.CommonTime;
+                return true;
             case "C|" or "c|":
-                return new TimeSignature(2, 2);
+                metre = new TimeSignature(2, 2);
+                return true;
         }
 
-        int slash = text.LastIndexOf('/');
-        string[] beats = text[..Math.Max(0, slash)].Replace("(", "", StringComparison.Ordinal).Replace(")", "", StringComparison.Ordinal)
-            .Split('+', StringSplitOptions.TrimEntries);
-        if (slash < 0 || beats.Length > 20)
-        {
-            throw new FormatException($"expected a metre such as M:3/4, M:C or M:none, found '{text}'");
-        }
-
-        int sum = beats.Sum(beat => Number(beat, 255, "a metre such as M:3/4"));
-        return TimeSignature.Parse($"{sum}/{text[(slash + 1)..].Trim()}");
+        Match match = Fraction().Match(text);
+        int beats = match.Groups["beat"].Captures.Sum(beat => Number(beat.Value, 255) ?? 256);
+        int part = Number(match.Groups["part"].Value, 64) ?? 0;
+        bool isMetre = match.Success && beats is > 0 and <= 255 && part > 0 && int.IsPow2(part);
+        metre = isMetre ? new TimeSignature(beats, part) : null;
+        return isMetre;
     }
 
     /// <summary>The unit length that a metre implies: a sixteenth for metres below 3/4, else an eighth.</summary>
     public static long ImpliedUnit(TimeSignature? metre) => metre is { QuartersPerBar: < 3 } ? TicksPerWhole / 16 : TicksPerWhole / 8;
 
-    /// <summary>Reads a length such as <c>1/8</c> as ticks.</summary>
-    public static long ParseLength(string text)
+    /// <summary>Reads a length such as <c>1/8</c> or <c>1</c> as ticks; null for what is none.</summary>
+    public static long? Length(string text)
     {
-        string[] parts = text.Split('/', StringSplitOptions.TrimEntries);
-        const string Expected = "a length such as 1/8";
-        long numerator = Number(parts[0], MaxNumber, Expected);
-        long denominator = parts.Length switch
-        {
-            1 => 1,
-            2 => Number(parts[1], MaxNumber, Expected),
-            _ => 0,
-        };
-        long ticks = numerator > 0 && denominator > 0 ? TicksPerWhole * numerator / denominator : 0;
-        return ticks is > 0 and <= 64L * TicksPerWhole ? ticks : throw new FormatException($"expected {Expected}, found '{text}'");
+        Match match = Fraction().Match(text);
+        bool isWhole = !match.Success && text.Length > 0 && text.All(char.IsAsciiDigit);
+        long numerator = Number(isWhole ? text : match.Groups["beat"].Value, MaxNumber) ?? 0;
+        long denominator = isWhole ? 1 : match.Groups["beat"].Captures.Count == 1 ? Number(match.Groups["part"].Value, MaxNumber) ?? 0 : 0;
+        long ticks = denominator > 0 ? TicksPerWhole * numerator / denominator : 0;
+        return ticks is > 0 and <= 64L * TicksPerWhole ? ticks : null;
     }
 
     /// <summary>
     /// Reads a tempo such as <c>1/4=120</c>, <c>"Allegro" 3/8=60</c>, <c>1/4 3/8=40</c>, <c>C=100</c> or <c>120</c> as quarters a minute; the last
-    /// two count unit lengths. Null where it holds words only.
+    /// two count unit lengths. Null where it holds words only. False for what is no tempo from 1 to 10,000.
     /// </summary>
-    public static double? ParseTempo(string text, long unit)
+    public static bool TryTempo(string text, long unit, out double? quarters)
     {
         string[] pieces = text.Split('"');
         string plain = string.Join(' ', pieces.Where((_, i) => i % 2 == 0)).Trim();
-        if (plain.Length == 0)
-        {
-            return null;
-        }
-
         int equals = plain.IndexOf('=', StringComparison.Ordinal);
-        string rateText = plain[(equals + 1)..].Trim();
-        if (!double.TryParse(rateText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate))
+        quarters = null;
+        if (equals < 0 && !double.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
         {
-            return equals >= 0 ? throw Malformed(text) : null;
+            return true;
         }
 
-        long beat = equals < 0 ? unit : BeatLength(plain[..equals].Trim(), unit);
-        double quarters = rate * beat / TicksPerQuarter;
-        return quarters is >= 1 and <= 10_000 ? quarters : throw Malformed(text);
+        string rate = Rate().Match(plain[(equals + 1)..]).Value;
+        long? beat = equals < 0 ? unit : BeatLength(plain[..equals].Trim(), unit);
+        if (double.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double beats)
+            && beats * beat / TicksPerQuarter is { } found and >= 1 and <= 10_000)
+        {
+            quarters = found;
+        }
+
+        return quarters is not null;
     }
 
-    private static long BeatLength(string text, long unit)
+    private static long? BeatLength(string text, long unit)
     {
         if (text.Length > 0 && text[0] is 'C' or 'c')
         {
-            return text.Length == 1 ? unit : unit * Number(text[1..], 64, "a tempo such as Q:C3=40");
+            return text.Length == 1 ? unit : unit * Number(text[1..], 64);
         }
 
-        return text.Length == 0 ? unit : text.Split([' ', '+'], 20, StringSplitOptions.RemoveEmptyEntries).Sum(ParseLength);
+        return text.Length == 0 ? unit : text.Split([' ', '+'], 20, StringSplitOptions.RemoveEmptyEntries).Sum(Length);
     }
 
-    private static int Number(string text, int max, string expected) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= max
-            ? number
-            : throw new FormatException($"expected {expected}, found '{text}'");
+    private static int? Number(string text, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= max ? number : null;
 
-    private static FormatException Malformed(string text) =>
-        new($"expected a tempo such as Q:1/4=120, 1 to 10000 quarters a minute, found '{text}'");
+    [GeneratedRegex(@"^\(?(?<beat>\d{1,9})( ?\+ ?(?<beat>\d{1,9})){0,20}\)? ?/ ?(?<part>\d{1,9})(?!\d)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Fraction();
+
+    // After words such as "ca.", of a range the first.
+    [GeneratedRegex(@"\d{1,9}(\.\d{1,9})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Rate();
 }

@@ -7,6 +7,9 @@ namespace RLTuner.Scores.Abc;
 /// <param name="Lines">Its lines from the file's header and from X: to the blank line after the music, without comments.</param>
 public sealed record AbcTune(string FileName, int Number, string Title, IReadOnlyList<AbcLine> Lines)
 {
+    /// <summary>What was passed over when the file was split into tunes.</summary>
+    public IReadOnlyList<Remark> Remarks { get; init; } = [];
+
     /// <summary>What messages call it, such as <c>file.abc, tune 12 (Title)</c>.</summary>
     public string Name => Title.Length == 0 ? $"{FileName}, tune {Number}" : $"{FileName}, tune {Number} ({Title})";
 }

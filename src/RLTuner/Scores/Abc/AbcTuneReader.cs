@@ -1,7 +1,7 @@
 namespace RLTuner.Scores.Abc;
 
 /// <summary>Reads the lines of a tune: fields set what holds for its voices, lines of music go to the voice that is on.</summary>
-internal sealed class AbcTuneReader(AbcTune tune)
+internal sealed class AbcTuneReader(AbcTune tune, bool impliesKey = false)
 {
     private const int MaxVoices = 256;
     private const int MaxCharacters = 2 << 20;
@@ -11,8 +11,14 @@ internal sealed class AbcTuneReader(AbcTune tune)
     private readonly List<string> _declarations = [];
     private AbcSettings _settings = new();
     private AbcVoice? _voice;
+    private readonly RemarkList _remarks = new();
     private bool _inBody;
+    private int _line;
+    private int _events;
     private string _part = "";
+
+    /// <summary>What was passed over.</summary>
+    public IReadOnlyList<Remark> Remarks => _remarks.All;
 
     /// <summary>The order of parts from P: in the header, empty where there is none.</summary>
     public string PartOrder { get; private set; } = "";
@@ -37,23 +43,23 @@ internal sealed class AbcTuneReader(AbcTune tune)
             throw new AbcFormatException(tune.Name, null, $"expected a tune of at most {MaxCharacters} characters, found a longer one (split it)");
         }
 
-        int number = 0;
+        _remarks.AddRange(tune.Remarks);
         try
         {
             foreach (AbcLine line in tune.Lines)
             {
-                number = line.Number;
+                _line = line.Number;
                 ReadLine(line);
             }
         }
         catch (FormatException error)
         {
-            throw new AbcFormatException(tune.Name, number, error.Message);
+            throw new AbcFormatException(tune.Name, _line, error.Message);
         }
 
         if (!_inBody)
         {
-            throw new AbcFormatException(tune.Name, number, "expected a K: line (the key) at the end of the tune's header, found none");
+            throw new AbcFormatException(tune.Name, _line, "expected a K: line (the key) at the end of the tune's header, found none");
         }
 
         foreach (AbcVoice voice in _order)
@@ -64,13 +70,22 @@ internal sealed class AbcTuneReader(AbcTune tune)
         return _order;
     }
 
+    /// <summary>As <see cref="RemarkList.IsNew"/>.</summary>
+    public bool IsNew(string action) => _remarks.IsNew(action);
+
+    /// <summary>Describes what was passed over in the line being read.</summary>
+    public void Remark(string problem, string action) =>
+        _remarks.Add(new Remark($"tune {tune.Number}, line {_line}", AbcFormatException.Start(problem), action));
+
     /// <summary>A field on a line of its own or, in brackets, within music.</summary>
     public void Field(char field, string value, bool isInline = false)
     {
         switch (field)
         {
             case 'K' or 'M' or 'L' or 'Q':
-                Change(settings => settings.With(field, value));
+                bool isUnderstood = true;
+                Change(settings => settings.With(field, value, out isUnderstood));
+                PassOver(isUnderstood, field, value);
                 if (field == 'K' && !_inBody)
                 {
                     EndHeader();
@@ -84,7 +99,9 @@ internal sealed class AbcTuneReader(AbcTune tune)
                 _voice = Select(value);
                 break;
             case 'P' when !_inBody:
-                PartOrder = AbcPartOrder.Expand(value);
+                string? order = AbcPartOrder.Expand(value);
+                PassOver(order is not null, field, value);
+                PartOrder = order ?? "";
                 break;
             case 'P' when value.Length > 0:
                 _part = value[..1];
@@ -103,11 +120,61 @@ internal sealed class AbcTuneReader(AbcTune tune)
         }
         else if (line.Text[0] == '%')
         {
-            Change(settings => settings.WithDirective(line.Text));
+            bool isUnderstood = true;
+            Change(settings => settings.WithDirective(line.Text, out isUnderstood));
+            PassOver(isUnderstood, '%', line.Text);
         }
-        else if (_inBody)
+        else if (line.Text[0] == '<')
+        {
+            const string Action = "lines that begin with < are passed over";
+            if (IsNew(Action))
+            {
+                Remark($"expected music, found '{line.Text}'", Action);
+            }
+        }
+        else if (_inBody || ImpliesKey(line.Text))
         {
             new AbcMusicLine(line.Text, this).Read();
+        }
+    }
+
+    /// <summary>In a tune without K: the first line with bars and notes ends the header.</summary>
+    private bool ImpliesKey(string line)
+    {
+        if (!impliesKey || !line.Contains('|', StringComparison.Ordinal) || !line.Any(AbcNoteReader.StartsNote))
+        {
+            return false;
+        }
+
+        Remark("expected a K: line (the key) at the end of the tune's header, found none", "the tune is read without a key");
+        EndHeader();
+        return true;
+    }
+
+    private void Count(int events)
+    {
+        _events += events;
+        if (_events > AbcPerformer.MaxEvents)
+        {
+            throw new FormatException($"expected a tune of at most {AbcPerformer.MaxEvents} bars, notes and fields, found more (split it)");
+        }
+    }
+
+    private void PassOver(bool isUnderstood, char field, string value)
+    {
+        (string expected, string action) = field switch
+        {
+            'K' => ("a key such as K:Em", "of keys what cannot be understood is passed over"),
+            'M' => ("a metre such as M:3/4, M:C or M:none", "metres that cannot be read count as none"),
+            'L' => ("a length such as L:1/8", "unit lengths that cannot be read are passed over"),
+            'Q' => ("a tempo such as Q:1/4=120, 1 to 10000 quarters a minute", "tempos that cannot be read are passed over"),
+            'P' => ($"an order of at most {AbcPartOrder.MaxParts} parts such as P:A2B", "orders of parts that cannot be read are passed over"),
+            'V' => ("a voice such as V:1 octave=-1", "of voices what cannot be understood is passed over"),
+            _ => ("a number from -120 to 120", "transpositions that cannot be read are passed over"),
+        };
+        if (!isUnderstood && IsNew(action))
+        {
+            Remark($"expected {expected}, found '{value}'", action);
         }
     }
 
@@ -152,14 +219,15 @@ internal sealed class AbcTuneReader(AbcTune tune)
                 throw new FormatException($"expected at most {MaxVoices} voices, found more");
             }
 
-            voice = new AbcVoice(id, _settings);
+            voice = new AbcVoice(id, _settings, Count);
             _voices.Add(id, voice);
             _order.Add(voice);
         }
 
         if (words.Length > 1)
         {
-            voice.Change(voice.Settings.WithProperties(words[1]));
+            voice.Change(voice.Settings.WithProperties(words[1], out bool isUnderstood));
+            PassOver(isUnderstood, 'V', words[1]);
         }
 
         return voice;

@@ -7,6 +7,10 @@ internal sealed class AbcVoice
 
     // Accidentals of the bar by letter, in every octave (as the standard and abc2midi have it by default); null where the key decides.
     private readonly int?[] _barAccidentals = new int?[7];
+    // Of the bar being written.
+    private readonly List<AbcNote> _notes = [];
+    private readonly List<(long Offset, AbcSettings Settings)> _changes = [];
+    private readonly Action<int> _count;
     private AbcBar _bar;
     private long _position;
     private int _layer;
@@ -17,9 +21,13 @@ internal sealed class AbcVoice
     private (int Numerator, int Denominator) _broken = (1, 1);
     private (int Numerator, int Denominator, int Left) _tuplet;
 
-    public AbcVoice(string id, AbcSettings settings)
+    /// <summary>Starts a voice.</summary>
+    /// <param name="id">Its name.</param>
+    /// <param name="settings">What holds at its start.</param>
+    /// <param name="count">Told of each bar, note and field; throws when there are too many.</param>
+    public AbcVoice(string id, AbcSettings settings, Action<int> count)
     {
-        (Id, Settings) = (id, settings);
+        (Id, Settings, _count) = (id, settings, count);
         _bar = new AbcBar(settings);
     }
 
@@ -31,16 +39,22 @@ internal sealed class AbcVoice
 
     public bool HasLyrics { get; set; }
 
+    /// <summary>Whether a start sign waits for its end.</summary>
+    public bool RepeatIsOpen { get; private set; }
+
+    private bool IsEmpty => _bar is { Length: 0, Endings: null } && _notes.Count == 0;
+
     public void Change(AbcSettings settings)
     {
         Settings = settings;
-        if (_bar.IsEmpty && _position == 0)
+        if (IsEmpty && _position == 0)
         {
             _bar.Settings = settings;
         }
         else
         {
-            _bar.Changes.Add((_position, settings));
+            _count(1);
+            _changes.Add((_position, settings));
         }
     }
 
@@ -75,10 +89,11 @@ internal sealed class AbcVoice
         }
 
         _broken = (1, 1);
-        (_groupStart, _groupFirst, _hasGroup, _isTied) = (_position, _bar.Notes.Count, true, false);
+        (_groupStart, _groupFirst, _hasGroup, _isTied) = (_position, _notes.Count, true, false);
+        _count(notes.Length);
         foreach (AbcNote note in notes)
         {
-            _bar.Notes.Add(note with { Layer = _layer, Offset = _position, Length = Scaled(note.Length, numerator, denominator) });
+            _notes.Add(note with { Layer = _layer, Offset = _position, Length = Scaled(note.Length, numerator, denominator) });
         }
 
         _position += Scaled(length, numerator, denominator);
@@ -96,9 +111,9 @@ internal sealed class AbcVoice
 
         int whole = 1 << depth;
         int before = longFirst ? (2 * whole) - 1 : 1;
-        for (int i = _groupFirst; i < _bar.Notes.Count; i++)
+        for (int i = _groupFirst; i < _notes.Count; i++)
         {
-            _bar.Notes[i] = _bar.Notes[i] with { Length = Scaled(_bar.Notes[i].Length, before, whole) };
+            _notes[i] = _notes[i] with { Length = Scaled(_notes[i].Length, before, whole) };
         }
 
         _position = _groupStart + Scaled(_position - _groupStart, before, whole);
@@ -109,9 +124,9 @@ internal sealed class AbcVoice
     /// <summary>Ties the note or chord before to the next of its pitches.</summary>
     public void Tie()
     {
-        for (int i = _groupFirst; i < _bar.Notes.Count && !_isTied; i++)
+        for (int i = _groupFirst; i < _notes.Count && !_isTied; i++)
         {
-            _bar.Notes[i] = _bar.Notes[i] with { IsTied = true };
+            _notes[i] = _notes[i] with { IsTied = true };
         }
 
         // A chord of many notes with many ties must not take long.
@@ -140,6 +155,7 @@ internal sealed class AbcVoice
     public void BarLine(int repeats, bool startsRepeat, bool isDouble)
     {
         Close(atBarLine: true, _bar.Part);
+        RepeatIsOpen = startsRepeat || (RepeatIsOpen && repeats == 0);
         if (repeats > 0 && Bars.Count > 0)
         {
             Bars[^1].Repeats = repeats;
@@ -163,7 +179,7 @@ internal sealed class AbcVoice
     private void Close(bool atBarLine, string part)
     {
         _bar.Length = Math.Max(_bar.Length, _position);
-        if (_bar.IsEmpty)
+        if (IsEmpty)
         {
             // Two bar lines without music between them are one.
             _bar = part == _bar.Part ? _bar : Next(part, _bar.StartsRepeat, _bar.StartsSection);
@@ -171,6 +187,11 @@ internal sealed class AbcVoice
         else
         {
             _bar.EndsAtBarLine = atBarLine;
+            _bar.Notes = [.. _notes];
+            _bar.Changes = [.. _changes];
+            _notes.Clear();
+            _changes.Clear();
+            _count(1);
             Bars.Add(_bar);
             _bar = Next(part, startsRepeat: false, startsSection: false);
         }

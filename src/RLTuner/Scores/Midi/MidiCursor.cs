@@ -5,12 +5,17 @@ namespace RLTuner.Scores.Midi;
 /// <summary>A place in a MIDI file, and an end that nothing reads past.</summary>
 internal ref struct MidiCursor(ReadOnlySpan<byte> file, int start, int end, string name)
 {
+    private const int MaxLengthBytes = 4;
+
     private readonly ReadOnlySpan<byte> _file = file;
     private readonly string _name = name;
 
-    public int Position { get; private set; } = start;
+    public int Position { get; set; } = start;
 
     public int End { get; } = end;
+
+    /// <summary>What stands between the position and the end.</summary>
+    public readonly ReadOnlySpan<byte> Rest => _file[Position..End];
 
     public readonly int Remaining => End - Position;
 
@@ -40,20 +45,32 @@ internal ref struct MidiCursor(ReadOnlySpan<byte> file, int start, int end, stri
     /// <summary>A number of one to four bytes, seven bits each, most significant first; the last byte's top bit is clear.</summary>
     public int VariableLength(string what)
     {
-        int start = Position;
-        int value = 0;
-        for (int i = 0; i < 4; i++)
+        if (TryVariableLength(out int value))
         {
-            byte next = Byte(what);
+            return value;
+        }
+
+        throw Remaining < MaxLengthBytes
+            ? Error($"expected {what} (1 byte), found the end (is the file cut short?)")
+            : Error($"expected {what} (a number of at most four bytes), found a longer one (the file is damaged here)");
+    }
+
+    /// <summary>The same where there may be none; then the cursor stays.</summary>
+    public bool TryVariableLength(out int value)
+    {
+        value = 0;
+        for (int i = 0; i < MaxLengthBytes && Position + i < End; i++)
+        {
+            byte next = _file[Position + i];
             value = (value << 7) | (next & 0x7F);
             if (next < 0x80)
             {
-                return value;
+                Position += i + 1;
+                return true;
             }
         }
 
-        Position = start;
-        throw Error($"expected {what} (a number of at most four bytes), found a longer one (the file is damaged here)");
+        return false;
     }
 
     /// <summary>The next bytes as a cursor of their own; this one moves past them.</summary>

@@ -6,25 +6,39 @@ namespace RLTuner.Scores.Midi;
 /// <param name="SecondsPerTick">The grid where it divides the second (SMPTE), else 0.</param>
 internal readonly record struct MidiHeader(int TrackCount, int? TicksPerQuarter, double SecondsPerTick)
 {
-    public static MidiHeader Read(ref MidiCursor cursor)
+    /// <summary>Its length in all three formats.</summary>
+    public const int UsualLength = 6;
+
+    /// <summary>The grid that most programs write.</summary>
+    public const int UsualDivision = 480;
+
+    /// <summary>Reads it, and leaves the cursor behind it.</summary>
+    public static MidiHeader Read(ref MidiCursor cursor, MidiFaults faults)
     {
-        if (cursor.Remaining < 4 || !cursor.Bytes(4, "the header's name").SequenceEqual("MThd"u8))
+        if (!MidiStart.Find(ref cursor, faults))
         {
-            throw cursor.Error("expected a MIDI file, which starts with 'MThd', found something else (choose a .mid file)");
+            return new MidiHeader(1, UsualDivision, 0);
         }
 
         uint length = cursor.UInt32("the header's length");
-        if (length < 6 || length > cursor.Remaining)
+        bool isRight = length >= UsualLength && length <= cursor.Remaining;
+        if (!isRight && (faults.IsStrict || cursor.Remaining < UsualLength))
         {
             throw cursor.Error(
                 $"expected a header of 6 bytes, found {length} declared and {cursor.Remaining} there (is the file cut short?)");
+        }
+
+        if (!isRight || (length != UsualLength && !faults.IsStrict && cursor.Rest[UsualLength..].StartsWith("MTrk"u8)))
+        {
+            faults.Report(cursor.Position, "a header of 6 bytes", length, "the header is taken to have 6 bytes");
+            length = UsualLength;
         }
 
         MidiCursor header = cursor.Slice((int)length, "the header");
         int format = header.UInt16("the format");
         if (format > 2)
         {
-            throw header.Error($"expected format 0, 1 or 2, found {format} (export it as format 1)");
+            faults.Report(header.Position, "format 0, 1 or 2", format, "the file is read as format 1");
         }
 
         int tracks = header.UInt16("the number of tracks");
@@ -36,11 +50,15 @@ internal readonly record struct MidiHeader(int TrackCount, int? TicksPerQuarter,
 
         int framesPerSecond = -(sbyte)(division >> 8);
         int ticksPerFrame = division & 0xFF;
-        return ticksPerFrame > 0 && framesPerSecond is 24 or 25 or 29 or 30
-            ? new MidiHeader(tracks, null, 1 / (RealFrameRate(framesPerSecond) * ticksPerFrame))
-            : throw header.Error(
-                "expected ticks a quarter note, or 24, 25, 29 or 30 frames a second and ticks a frame, "
-                + $"found 0x{division:X4} (export it anew)");
+        if (ticksPerFrame > 0 && framesPerSecond is 24 or 25 or 29 or 30)
+        {
+            return new MidiHeader(tracks, null, 1 / (RealFrameRate(framesPerSecond) * ticksPerFrame));
+        }
+
+        faults.Report(
+            header.Position, "ticks a quarter note, or 24, 25, 29 or 30 frames a second and ticks a frame", [(byte)(division >> 8), (byte)division],
+            "the file is taken to have 480 ticks a quarter");
+        return new MidiHeader(tracks, UsualDivision, 0);
     }
 
     /// <summary>"29" stands for the 30·1000/1001 frames of drop-frame time.</summary>

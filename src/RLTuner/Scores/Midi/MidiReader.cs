@@ -1,10 +1,12 @@
 using System.Text;
+using RLTuner.Files;
 
 namespace RLTuner.Scores.Midi;
 
 /// <summary>
-/// Reads Standard MIDI Files of formats 0, 1 and 2. Unknown chunks and whatever follows the last track are skipped; the tracks of a
-/// format 2 file are read as if they sounded together. Time and memory are bounded by the file's size, whatever lengths it declares.
+/// Reads Standard MIDI Files of formats 0, 1 and 2, alone or in an RMID file. Unknown chunks and whatever follows the last track are skipped;
+/// the tracks of a format 2 file are read as if they sounded together. Damage costs what it touches: the rest is read, and
+/// <see cref="Score.Remarks"/> says what was passed over. Time and memory are bounded by the file's size, whatever lengths it declares.
 /// </summary>
 public static class MidiReader
 {
@@ -12,21 +14,24 @@ public static class MidiReader
     public const int MaxFileBytes = 16 << 20;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="MidiFormatException">It is no MIDI file, damaged or larger than <see cref="MaxFileBytes"/>.</exception>
+    /// <param name="path">Where it is.</param>
+    /// <param name="strict">Whether to refuse what the original refuses, and leave out the notes that it does.</param>
+    /// <exception cref="MidiFormatException">It is no MIDI file, damaged and without notes, or larger than <see cref="MaxFileBytes"/>.</exception>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
-    public static Score Read(string path)
+    public static Score Read(string path, bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = File.OpenRead(path);
-        return Read(stream, path);
+        using Stream stream = RegularFile.OpenRead(path);
+        return Read(stream, path, strict);
     }
 
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The file's bytes from here on; the caller closes it.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="MidiFormatException">It is no MIDI file, damaged or larger than <see cref="MaxFileBytes"/>.</exception>
-    public static Score Read(Stream stream, string name)
+    /// <param name="strict">As for a path.</param>
+    /// <exception cref="MidiFormatException">It is no MIDI file, damaged and without notes, or larger than <see cref="MaxFileBytes"/>.</exception>
+    public static Score Read(Stream stream, string name, bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
         using MemoryStream bytes = new();
@@ -40,14 +45,15 @@ public static class MidiReader
             }
         }
 
-        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
+        return Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name, strict);
     }
 
     /// <summary>Reads the bytes of a file.</summary>
     /// <param name="file">All of its bytes.</param>
     /// <param name="name">What messages call it.</param>
-    /// <exception cref="MidiFormatException">It is no MIDI file, damaged or larger than <see cref="MaxFileBytes"/>.</exception>
-    public static Score Read(ReadOnlySpan<byte> file, string name)
+    /// <param name="strict">As for a path.</param>
+    /// <exception cref="MidiFormatException">It is no MIDI file, damaged and without notes, or larger than <see cref="MaxFileBytes"/>.</exception>
+    public static Score Read(ReadOnlySpan<byte> file, string name, bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (file.Length > MaxFileBytes)
@@ -55,32 +61,23 @@ public static class MidiReader
             throw TooLarge(name);
         }
 
+        MidiFaults faults = new(name, strict);
         MidiCursor cursor = new(file, 0, file.Length, name);
-        MidiHeader header = MidiHeader.Read(ref cursor);
-        MidiScoreBuilder builder = new();
-        int tracks = 0;
-        while (tracks < header.TrackCount)
+        MidiHeader header = MidiHeader.Read(ref cursor, faults);
+        MidiScoreBuilder builder = new(strict);
+        if (strict)
         {
-            if (cursor.Remaining < 8)
-            {
-                throw cursor.Error($"expected {header.TrackCount} tracks, found {tracks} (is the file cut short?)");
-            }
-
-            bool isTrack = cursor.Bytes(4, "a chunk's name").SequenceEqual("MTrk"u8);
-            uint length = cursor.UInt32("a chunk's length");
-            if (length > cursor.Remaining)
-            {
-                throw cursor.Error($"expected a chunk of {length} bytes, found {cursor.Remaining} (is the file cut short?)");
-            }
-
-            MidiCursor chunk = cursor.Slice((int)length, "a chunk");
-            if (isTrack)
-            {
-                MidiTrackReader.Read(ref chunk, builder, tracks++);
-            }
+            MidiTracks.ReadStrictly(cursor, header.TrackCount, builder, faults);
+        }
+        else
+        {
+            MidiTracks.Read(cursor, header.TrackCount, builder, faults);
         }
 
-        return builder.Build(name, header);
+        Score score = builder.Build(name, header, faults);
+        return score.Notes.IsEmpty && !score.Remarks.IsEmpty
+            ? throw new MidiFormatException(name, file.Length, $"expected notes in spite of damage, found none ({score.Remarks[0]})")
+            : score;
     }
 
     /// <summary>Text of a file is UTF-8 by custom and Latin-1 by the letter of the standard's age.</summary>

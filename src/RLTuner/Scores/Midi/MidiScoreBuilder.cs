@@ -3,11 +3,12 @@ using RLTuner.Music;
 namespace RLTuner.Scores.Midi;
 
 /// <summary>
-/// Gathers the events of a file into a score. A note off ends every open note of its pitch and channel that started earlier; notes
-/// that nothing ends are left out. Instruments are numbered in the order in which their first notes end. Tempos count from every track,
+/// Gathers the events of a file into a score. A note off ends every open note of its pitch and channel that started earlier. A note that is
+/// ended where it starts is kept without length; one that nothing ends lasts to the next of its pitch or the track's end. Strictly,
+/// as in the original, both are left out. Instruments are numbered in the order in which their first notes end. Tempos count from every track,
 /// for all players hear them; metres and keys from the first track that names any, for later tracks repeat them or go their own way.
 /// </summary>
-internal sealed class MidiScoreBuilder
+internal sealed class MidiScoreBuilder(bool strict)
 {
     private const int DrumChannel = 9;
 
@@ -81,19 +82,39 @@ internal sealed class MidiScoreBuilder
 
         // An off that ends an older note leaves one that starts with it open: "on, off" of one tick comes in either order.
         bool endedAny = _notes.Count > before;
+        if (!endedAny && !strict)
+        {
+            _notes.AddRange(open.Select(note => new ScoreNote(InstrumentOf(channel), new Pitch(pitch), note.Velocity, tick, tick)));
+        }
+
         open.RemoveAll(note => !endedAny || note.Start != tick);
     }
 
-    public Score Build(string name, MidiHeader header) => new()
+    /// <summary>Ends the notes that the track leaves open.</summary>
+    public void EndTrack(long tick, int offset, MidiFaults faults)
+    {
+        foreach (((int channel, int pitch), List<(long Start, int Velocity)> open) in strict ? [] : _open.Where(notes => notes.Value.Count > 0))
+        {
+            for (int i = 0; i < open.Count; i++)
+            {
+                long end = i + 1 < open.Count ? open[i + 1].Start : tick;
+                _notes.Add(new ScoreNote(InstrumentOf(channel), new Pitch(pitch), open[i].Velocity, open[i].Start, end));
+                faults.Report(offset, "an end of every note, pitch", pitch, "notes without end last to the next of their pitch or the end of the track", " without one");
+            }
+        }
+    }
+
+    public Score Build(string name, MidiHeader header, MidiFaults faults) => new()
     {
         Name = name,
         Tempos = header.TicksPerQuarter is { } ticks
             ? TempoMap.Metrical(ticks, [.. _tempos])
             : TempoMap.Absolute(header.SecondsPerTick, [.. _tempos]),
         Instruments = [.. _instrumentList.Select(i => i with { Name = _trackNames.GetValueOrDefault(i.Track, "") })],
-        Notes = [.. _notes.OrderBy(note => note.Instrument)],
+        Notes = [.. _notes.OrderBy(note => note.Instrument).ThenBy(note => note.End)],
         TimeSignatures = [.. _metres.OrderBy(change => change.Tick)],
         KeySignatures = [.. _keys.OrderBy(change => change.Tick)],
+        Remarks = [.. faults.Remarks],
     };
 
     private int InstrumentOf(int channel)

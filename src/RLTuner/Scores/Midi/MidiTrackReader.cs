@@ -3,159 +3,367 @@ using RLTuner.Music;
 
 namespace RLTuner.Scores.Midi;
 
-/// <summary>The events of one track, as far as a score needs them; the rest is stepped over.</summary>
-internal static class MidiTrackReader
+/// <summary>
+/// The events of one track, as far as a score needs them; the rest is stepped over. Where it is not strict, a value that cannot be
+/// understood takes its default, and after bytes that are no events it goes on where events follow again. Long, because each kind of
+/// event has its own way to be damaged, and all share the place in the track.
+/// </summary>
+/// <param name="track">The track's bytes.</param>
+/// <param name="score">Takes what is read.</param>
+/// <param name="faults">Takes what is wrong.</param>
+/// <param name="saidEnd">Where the file says that the track ends, if that may be wrong; -1 where it ends with its bytes.</param>
+internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, MidiFaults faults, int saidEnd)
 {
     private const int EndOfTrack = 0x2F;
 
-    public static void Read(ref MidiCursor track, MidiScoreBuilder score, int trackNumber)
+    private readonly MidiScoreBuilder _score = score;
+    private readonly MidiFaults _faults = faults;
+    private MidiCursor _track = track;
+    private long _tick;
+    private int _running;
+    private bool _timeIsLost;
+    private bool _hasEnded;
+
+    /// <summary>Reads the track and gives the place behind its last event.</summary>
+    public int Read(int trackNumber)
     {
-        score.StartTrack(trackNumber);
-        long tick = 0;
-        int running = 0;
-        while (!track.AtEnd)
+        _score.StartTrack(trackNumber);
+        try
         {
-            tick += track.VariableLength("the time to the next event");
-            int status = track.PeekByte("an event");
-            if (status < 0x80)
+            while (!_track.AtEnd && !_hasEnded && !EndsHere())
             {
-                // Strictly, meta events and sysex end running status; files exist that go on with it.
-                status = running != 0
-                    ? running
-                    : throw track.Error($"expected an event's status (0x80 or more), found 0x{status:X2} (the file is damaged here)");
-            }
-            else
-            {
-                track.Byte("an event");
+                ReadEvent();
             }
 
-            if (status < 0xF0)
+            if (!_hasEnded && !_faults.IsStrict)
             {
-                running = status;
-                ReadChannelEvent(ref track, score, status, tick);
+                _faults.Report(_track.Position, "an end of track", [], "the track ends with its last event");
             }
-            else if (status == 0xFF)
-            {
-                if (ReadMetaEvent(ref track, score, tick) == EndOfTrack)
-                {
-                    return;
-                }
-            }
-            else
-            {
-                SkipSystemEvent(ref track, status);
-            }
+        }
+        catch (MidiFormatException error) when (!_faults.IsStrict)
+        {
+            _faults.Report(error);
+            _track.Position = _track.End;
+        }
+
+        _score.EndTrack(_tick, _track.Position, _faults);
+        return _track.Position;
+    }
+
+    /// <summary>Whether the end that the file says may be believed: no more events stand behind it.</summary>
+    private readonly bool EndsHere() => _track.Position == saidEnd && !MidiSense.Ends(_track.Rest, _running);
+
+    private void ReadEvent()
+    {
+        _tick += _timeIsLost ? 0 : Time();
+        _timeIsLost = false;
+        int status = _track.PeekByte("an event");
+        if (status >= 0x80)
+        {
+            _track.Byte("an event");
+        }
+        else if (_running != 0)
+        {
+            // Strictly, meta events and sysex end running status; files exist that go on with it.
+            status = _running;
+        }
+        else
+        {
+            FindEvent("an event's status (0x80 or more)");
+            return;
+        }
+
+        if (status < 0xF0)
+        {
+            _running = status;
+            ReadChannelEvent(status);
+        }
+        else if (status == 0xFF)
+        {
+            ReadMetaEvent();
+        }
+        else if (status is 0xF0 or 0xF7)
+        {
+            SkipExclusive();
+        }
+        else
+        {
+            SkipSystemEvent(status);
         }
     }
 
-    private static void ReadChannelEvent(ref MidiCursor track, MidiScoreBuilder score, int status, long tick)
+    private int Time()
     {
+        int start = _track.Position;
+        ReadOnlySpan<byte> rest = _track.Rest;
+        if (!_faults.IsStrict && rest is [>= 0xF8 and < 0xFF, >= 0x80, ..] && MidiSense.Makes(rest[1..], _running, anyData: true))
+        {
+            // The time would be a thousand bars.
+            _faults.Report(start, "the time to the next event", rest, "real-time bytes before times are passed over");
+            _track.Position++;
+        }
+
+        if (_faults.IsStrict || _track.Rest[..Math.Min(4, _track.Remaining)].ContainsAnyInRange((byte)0, (byte)0x7F))
+        {
+            return _track.VariableLength("the time to the next event");
+        }
+
+        // Programs that reckon backwards write negative times as long ones.
+        while (!_track.AtEnd && _track.Byte("a time") >= 0x80)
+        {
+        }
+
+        _faults.Report(start, "a time of at most four bytes", rest, "times that are longer count as none");
+        return 0;
+    }
+
+    /// <summary>Goes to the next place from which events follow; their time is lost with what stands before.</summary>
+    private void FindEvent(string expected)
+    {
+        int start = _track.Position;
+        ReadOnlySpan<byte> rest = _track.Rest;
+        _faults.Report(start, expected, rest, "bytes up to the next event that makes sense are passed over");
+        int at = 0;
+        while (at < rest.Length && !(rest[at] >= 0x80 && MidiSense.Makes(rest[at..], 0, atStatus: true)))
+        {
+            at++;
+        }
+
+        _track.Position = start + at;
+        _timeIsLost = true;
+    }
+
+    private void ReadChannelEvent(int status)
+    {
+        int start = _track.Position;
+        int first = DataByte();
+        int second = MidiSense.DataBytes(status) == 2 ? DataByte() : 0;
+        if ((first | second) >= 0x80)
+        {
+            if (!MidiSense.Makes(_track.Rest, _running, anyData: true))
+            {
+                _track.Position = start;
+                FindEvent("an event's data (below 0x80)");
+                return;
+            }
+
+            _faults.Report(
+                start, "an event's data (below 0x80)", [(byte)first, (byte)second], "pitches lose their top bit, velocities become 127, other events are passed over");
+        }
+
         int channel = status & 0x0F;
-        int first = DataByte(ref track);
         switch (status >> 4)
         {
-            case 0x8:
-                DataByte(ref track);
-                score.NoteOff(channel, first, tick);
+            case 0x9 when second > 0:
+                _score.NoteOn(channel, first & 0x7F, Math.Min(second, 0x7F), _tick);
                 break;
-            case 0x9:
-                int velocity = DataByte(ref track);
-                if (velocity > 0)
-                {
-                    score.NoteOn(channel, first, velocity, tick);
-                }
-                else
-                {
-                    score.NoteOff(channel, first, tick);
-                }
-
+            case 0x8 or 0x9:
+                _score.NoteOff(channel, first & 0x7F, _tick);
                 break;
-            case 0xC:
-                score.Program(channel, first);
-                break;
-            case 0xD:
-                break;
-            default:
-                DataByte(ref track);
+            case 0xC when first < 0x80:
+                _score.Program(channel, first);
                 break;
         }
     }
 
-    private static int ReadMetaEvent(ref MidiCursor track, MidiScoreBuilder score, long tick)
+    private int DataByte()
     {
-        int type = track.Byte("a meta event's type");
-        int length = track.VariableLength("a meta event's length");
-        MidiCursor start = track;
-        ReadOnlySpan<byte> data = track.Bytes(length, "a meta event's data");
+        int start = _track.Position;
+        int value = _track.PeekByte("an event's data");
+        if (value >= 0x80 && _faults.IsStrict)
+        {
+            _faults.Report(start, "an event's data (below 0x80)", [(byte)value], "");
+        }
+
+        // In a stream real-time bytes may stand anywhere; recorders wrote them into files.
+        while (_track.PeekByte("an event's data") is >= 0xF8 and < 0xFF)
+        {
+            _track.Byte("a real-time byte");
+        }
+
+        if (_track.Position > start && _track.PeekByte("an event's data") < 0x80)
+        {
+            _faults.Report(start, "an event's data (below 0x80)", [(byte)value], "real-time bytes in events are passed over");
+            return _track.Byte("an event's data");
+        }
+
+        _track.Position = start;
+        return _track.Byte("an event's data");
+    }
+
+    private void ReadMetaEvent()
+    {
+        int type = _track.Byte("a meta event's type");
+        if (!TryLength(UsualLength(type), "a meta event", out int length))
+        {
+            return;
+        }
+
+        int start = _track.Position;
+        ReadOnlySpan<byte> data = _track.Bytes(length, "a meta event's data");
         switch (type)
         {
+            case EndOfTrack:
+                _hasEnded = true;
+                break;
             case 0x03:
-                score.TrackName(data);
+                _score.TrackName(data);
                 break;
             case 0x51:
-                score.Tempo(tick, ReadTempo(ref start, data));
+                ReadTempo(start, data);
                 break;
             case 0x58:
-                score.Metre(tick, ReadMetre(ref start, data));
+                ReadMetre(start, data);
                 break;
             case 0x59:
-                ReadKeySignature(score, tick, data);
+                ReadKeySignature(start, data);
                 break;
         }
-
-        return type;
     }
 
-    private static int ReadTempo(ref MidiCursor start, ReadOnlySpan<byte> data)
+    /// <summary>How many bytes the standard gives a meta event; -1 where it may be any number.</summary>
+    private static int UsualLength(int type) => type switch
+    {
+        0x00 or 0x59 => 2,
+        0x20 or 0x21 => 1,
+        EndOfTrack => 0,
+        0x51 => 3,
+        0x54 => 5,
+        0x58 => 4,
+        _ => -1,
+    };
+
+    /// <summary>
+    /// Reads a length and stays before the data. One that leads to nonsense gives way to the usual one if that does not; where neither is
+    /// any good, goes on at the next event.
+    /// </summary>
+    private bool TryLength(int usual, string what, out int length)
+    {
+        int start = _track.Position;
+        ReadOnlySpan<byte> rest = _track.Rest;
+        if (_faults.IsStrict)
+        {
+            length = _track.VariableLength($"{what}'s length");
+            return true;
+        }
+
+        bool fits = _track.TryVariableLength(out length) && length <= _track.Remaining;
+        if (fits && (MidiSense.Makes(_track.Rest[length..], _running) || length == usual))
+        {
+            return true;
+        }
+
+        int data = _track.Position;
+        if (usual >= 0 && start + 1 + usual <= _track.End)
+        {
+            _track.Position = start + 1;
+            if (usual == 0 || MidiSense.Makes(_track.Rest[usual..], _running))
+            {
+                length = usual;
+                _faults.Report(start, $"{what} of {usual} bytes", rest, "lengths of events that lead to nonsense give way to the usual ones");
+                return true;
+            }
+
+            _track.Position = data;
+        }
+
+        if (!fits)
+        {
+            _track.Position = start;
+            FindEvent($"{what}'s length that stays within the track");
+        }
+
+        return fits;
+    }
+
+    private readonly void ReadTempo(int start, ReadOnlySpan<byte> data)
     {
         int microseconds = data.Length >= 3 ? (data[0] << 16) | (data[1] << 8) | data[2] : 0;
-        return microseconds > 0
-            ? microseconds
-            : throw start.Error($"expected a tempo of 3 bytes, above 0, found {Hex(data)} (mend or remove it)");
+        if (microseconds > 0)
+        {
+            _score.Tempo(_tick, microseconds);
+        }
+        else
+        {
+            _faults.Report(start, "a tempo of 3 bytes, above 0", data, "the tempo before it holds, or 120");
+        }
     }
 
-    private static TimeSignature ReadMetre(ref MidiCursor start, ReadOnlySpan<byte> data) =>
-        data.Length < 2 || data[0] == 0 || data[1] > BitOperations.Log2(64)
-            ? throw start.Error(
-                $"expected a time signature of 1 to 255 beats, each a whole to a 64th, found {Hex(data)} (mend or remove it)")
-            : new TimeSignature(data[0], 1 << data[1]);
-
-    private static string Hex(ReadOnlySpan<byte> data) =>
-        data.IsEmpty ? "no bytes" : "0x" + Convert.ToHexString(data[..Math.Min(4, data.Length)]);
-
-    private static void ReadKeySignature(MidiScoreBuilder score, long tick, ReadOnlySpan<byte> data)
+    private readonly void ReadMetre(int start, ReadOnlySpan<byte> data)
     {
-        // Nothing is lost with a key signature out of range, and files with one exist: it is left out.
+        if (data.Length >= 2 && data[0] > 0 && data[1] <= BitOperations.Log2(64))
+        {
+            _score.Metre(_tick, new TimeSignature(data[0], 1 << data[1]));
+        }
+        else
+        {
+            _faults.Report(
+                start, "a time signature of 1 to 255 beats, each a whole to a 64th", data, "the metre before it holds, or 4/4");
+        }
+    }
+
+    private readonly void ReadKeySignature(int start, ReadOnlySpan<byte> data)
+    {
         if (data.Length >= 2 && (sbyte)data[0] is >= -7 and <= 7 && data[1] <= 1)
         {
-            score.KeySignature(tick, new KeySignature((sbyte)data[0], data[1] == 1));
+            _score.KeySignature(_tick, new KeySignature((sbyte)data[0], data[1] == 1));
         }
-    }
-
-    private static void SkipSystemEvent(ref MidiCursor track, int status)
-    {
-        switch (status)
+        else if (!_faults.IsStrict)
         {
-            case 0xF0 or 0xF7:
-                track.Bytes(track.VariableLength("a system exclusive message's length"), "a system exclusive message");
-                break;
-            case 0xF1 or 0xF3:
-                DataByte(ref track);
-                break;
-            case 0xF2:
-                DataByte(ref track);
-                DataByte(ref track);
-                break;
-            case 0xF4 or 0xF5 or 0xF9 or 0xFD:
-                throw track.Error($"expected an event, found the undefined status 0x{status:X2} (the file is damaged here)");
+            // The original, too, leaves it out.
+            _faults.Report(start, "a key signature of -7 to 7 sharps, major or minor", data, "such key signatures are passed over");
         }
     }
 
-    private static int DataByte(ref MidiCursor track)
+    /// <summary>Steps over a system exclusive message; where its length is wrong, up to its end byte.</summary>
+    private void SkipExclusive()
     {
-        int value = track.PeekByte("an event's data");
-        return value < 0x80
-            ? track.Byte("an event's data")
-            : throw track.Error($"expected an event's data (below 0x80), found 0x{value:X2} (the file is damaged here)");
+        int start = _track.Position;
+        if (_faults.IsStrict)
+        {
+            _track.Bytes(_track.VariableLength("a system exclusive message's length"), "a system exclusive message");
+            return;
+        }
+
+        bool fits = _track.TryVariableLength(out int length) && length <= _track.Remaining;
+        if (fits && MidiSense.Makes(_track.Rest[length..], _running))
+        {
+            _track.Position += length;
+            return;
+        }
+
+        int data = _track.Position;
+        _track.Position = start;
+        int end = _track.Rest.IndexOf((byte)0xF7);
+        if (end >= 0 && MidiSense.Makes(_track.Rest[(end + 1)..], _running))
+        {
+            _faults.Report(start, "a system exclusive message's length", _track.Rest, "system exclusive messages of a wrong length are passed over to their end");
+            _track.Position = start + end + 1;
+        }
+        else if (fits)
+        {
+            _track.Position = data + length;
+        }
+        else
+        {
+            FindEvent("a system exclusive message's length that stays within the track");
+        }
+    }
+
+    private void SkipSystemEvent(int status)
+    {
+        int count = MidiSense.DataBytes(status);
+        if (count < 0)
+        {
+            _faults.Report(_track.Position, "an event's status, not an undefined one", [(byte)status], "undefined events are passed over");
+        }
+
+        for (; count > 0; count--)
+        {
+            DataByte();
+        }
+
+        // A stream has no times: what was recorded as it came goes on with the next status.
+        _timeIsLost = !_faults.IsStrict && !MidiSense.Makes(_track.Rest, _running) && MidiSense.Makes(_track.Rest, _running, atStatus: true, anyData: true);
     }
 }

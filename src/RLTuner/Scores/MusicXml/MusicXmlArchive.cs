@@ -65,8 +65,10 @@ internal static class MusicXmlArchive
     private static byte[] Inflate(ZipArchiveEntry entry, string name)
     {
         using Stream content = entry.Open();
-        return BoundedStream.ReadToEnd(content, MusicXmlReader.MaxFileBytes)
+        byte[] bytes = BoundedStream.ReadToEnd(content, MusicXmlReader.MaxFileBytes)
             ?? throw new MusicXmlFormatException(
                 name, null, null, $"expected at most {MusicXmlReader.MaxFileBytes} bytes in '{entry.FullName}', found more");
+        return Crc32.Of(bytes) == entry.Crc32 ? bytes : throw new MusicXmlFormatException(
+            name, null, null, $"expected '{entry.FullName}' to agree with its checksum in the archive, found it does not (the file is damaged; copy it again)");
     }
 }

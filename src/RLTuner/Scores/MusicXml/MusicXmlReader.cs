@@ -22,7 +22,7 @@ public static class MusicXmlReader
     public static Score Read(string path, bool playRepeats = true)
     {
         ArgumentNullException.ThrowIfNull(path);
-        using FileStream stream = File.OpenRead(path);
+        using Stream stream = RegularFile.OpenRead(path);
         return Read(BoundedStream.ReadToEnd(stream, MaxFileBytes) ?? throw TooLarge(path), path, playRepeats);
     }
 
@@ -38,6 +38,11 @@ public static class MusicXmlReader
         if (file.Length > MaxFileBytes)
         {
             throw TooLarge(name);
+        }
+
+        if (!MusicXmlArchive.IsArchive(file) && ForeignContent.Describe(file) is { } found)
+        {
+            throw new MusicXmlFormatException(name, null, null, $"expected MusicXML, found {found}");
         }
 
         byte[] text = MusicXmlArchive.IsArchive(file) ? MusicXmlArchive.ScoreText(file, name) : file;

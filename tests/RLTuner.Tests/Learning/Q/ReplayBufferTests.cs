@@ -24,7 +24,7 @@ public sealed class ReplayBufferTests
         for (int i = 0; i < 2000; i++)
         {
             replay.Sample(batch, random);
-            drawn[batch.Notes[0]] = drawn.GetValueOrDefault(batch.Notes[0]) + 1;
+            drawn[batch.Inputs[0].Row] = drawn.GetValueOrDefault(batch.Inputs[0].Row) + 1;
         }
 
         Assert.Equal(Enumerable.Range(added - replay.Count, replay.Count), drawn.Keys.Order());
@@ -39,8 +39,8 @@ public sealed class ReplayBufferTests
         replay.Sample(batch, new RandomSource(2, "replay"));
         for (int row = 0; row < 6; row++)
         {
-            int number = batch.Notes[row];
-            Assert.Equal((number + 1, number + 2), (batch.Actions[row], batch.NextNotes[row]));
+            int number = batch.Inputs[row].Row;
+            Assert.Equal((number + 1, number + 2), (batch.Actions[row], batch.NextInputs[row].Row));
             Assert.Equal(number / 8f, batch.Rewards[row]);
             Assert.Equal(number % 3 == 0, batch.Ended[row]);
             Assert.Equal(RowOf(State(number), 0), RowOf(batch.State, row));
@@ -59,7 +59,7 @@ public sealed class ReplayBufferTests
         for (int i = 0; i < 4000; i++)
         {
             replay.Sample(batch, random);
-            (int, int) pair = (batch.Notes[0], batch.Notes[1]);
+            (int, int) pair = (batch.Inputs[0].Row, batch.Inputs[1].Row);
             Assert.NotEqual(pair.Item1, pair.Item2);
             pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
         }
@@ -73,7 +73,7 @@ public sealed class ReplayBufferTests
     {
         Minibatch batch = new(Shape, 6);
         Filled(6, 9).Sample(batch, new RandomSource(1, "replay"));
-        Assert.Equal([3, 4, 5, 6, 7, 8], batch.Notes.Order());
+        Assert.Equal([3, 4, 5, 6, 7, 8], batch.Inputs.Select(input => input.Row).Order());
         Assert.Throws<InvalidOperationException>(() => Filled(6, 5).Sample(batch, new RandomSource(1, "replay")));
         Assert.Throws<InvalidOperationException>(() => Filled(6, 0).Sample(new Minibatch(Shape, 1), new RandomSource(1, "replay")));
     }
@@ -83,7 +83,7 @@ public sealed class ReplayBufferTests
         ReplayBuffer replay = new(Shape, capacity, keepsPriorStates: true);
         for (int i = 0; i < added; i++)
         {
-            replay.Add(new Transition(i, i + 1, i / 8f, i + 2, i % 3 == 0), State(i), State(i + 1000), State(i + 2000));
+            replay.Add(new Transition(i + 1, i / 8f, i % 3 == 0), [new(i)], [new(i + 2)], State(i), State(i + 1000), State(i + 2000));
         }
 
         return replay;

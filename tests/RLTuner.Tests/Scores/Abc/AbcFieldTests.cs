@@ -137,19 +137,8 @@ public sealed class AbcFieldTests
         Assert.Equal(["1", "1&1"], AbcText.Music("V:1\nA2 B2 & ^F4 | F4").Instruments.Select(instrument => instrument.Name));
 
     [Theory]
-    [InlineData("M:4/5\nK:C\nA", 4, "expected a time signature")]
-    [InlineData("L:0\nK:C\nA", 4, "expected a length")]
-    [InlineData("Q:1/4=0\nK:C\nA", 4, "expected a tempo")]
-    [InlineData("K:C\nA\n[CE", 6, "expected ]")]
-    [InlineData("K:C\nA99999999999", 5, "expected a number")]
-    [InlineData("K:C\nA/0", 5, "expected a length")]
-    [InlineData("K:C\n^z", 5, "expected a note")]
-    [InlineData("K:C\nA,,,,,,,,,,,,,,,,", 5, "expected a pitch")]
-    [InlineData("K:C octave=99\nA", 4, "expected a number")]
     [InlineData("T:x\nA", 5, "expected a K: line")]
     [InlineData("K:C\nA&&&&&&&&&&&&&&&&&&", 5, "expected at most 16 overlays")]
-    [InlineData("P:A)\nK:C\nA", 4, "expected (")]
-    [InlineData("P:A9999999999999B)\nK:C\nA", 4, "expected an order of at most")]
     public void Errors_name_the_line(string lines, int line, string problem)
     {
         AbcFormatException error = Assert.Throws<AbcFormatException>(() => AbcText.Read(lines));

@@ -1,19 +1,20 @@
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.Learning.Q.Replay;
 
-/// <summary>Transitions to learn from, side by side. All arrays have one entry a transition.</summary>
+/// <summary>Transitions to learn from, side by side. Arrays have one entry a transition where nothing else is said.</summary>
 internal sealed class Minibatch
 {
     /// <summary>Creates an empty batch.</summary>
+    /// <param name="shape">That of the tuned net.</param>
+    /// <param name="size">How many transitions.</param>
     public Minibatch(NoteRnnShape shape, int size)
     {
-        Notes = new int[size];
+        Inputs = new InputRow[size * shape.Inputs.MostRows];
+        NextInputs = new InputRow[size * shape.Inputs.MostRows];
         Places = new int[size];
         Actions = new int[size];
-        NextNotes = new int[size];
-        Positions = new int[size];
-        NextPositions = new int[size];
         Rewards = new float[size];
         Ended = new bool[size];
         State = new NoteRnnState(shape, size);
@@ -22,10 +23,10 @@ internal sealed class Minibatch
     }
 
     /// <summary>How many transitions.</summary>
-    public int Size => Notes.Length;
+    public int Size => Actions.Length;
 
-    /// <summary>The class heard before the action.</summary>
-    public int[] Notes { get; }
+    /// <summary>[size, rows a step]: what the tuned net heard before the action.</summary>
+    public InputRow[] Inputs { get; }
 
     /// <summary>Where each transition lies in the replay.</summary>
     public int[] Places { get; }
@@ -33,14 +34,8 @@ internal sealed class Minibatch
     /// <summary>The class whose score learns.</summary>
     public int[] Actions { get; }
 
-    /// <summary>The class heard next: the one that was played.</summary>
-    public int[] NextNotes { get; }
-
-    /// <summary>Which step of its melody the action is, from 0.</summary>
-    public int[] Positions { get; }
-
-    /// <summary>The step after it.</summary>
-    public int[] NextPositions { get; }
+    /// <summary>[size, rows a step]: what it heard next, with the note that was played.</summary>
+    public InputRow[] NextInputs { get; }
 
     /// <summary>The reward of the action.</summary>
     public float[] Rewards { get; }
@@ -48,7 +43,7 @@ internal sealed class Minibatch
     /// <summary>Whether the melody ended with the action.</summary>
     public bool[] Ended { get; }
 
-    /// <summary>The tuned net's state before it heard <see cref="Notes"/>.</summary>
+    /// <summary>The tuned net's state before it heard <see cref="Inputs"/>.</summary>
     public NoteRnnState State { get; }
 
     /// <summary>The tuned net's state after it.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Numerics;
 
 namespace RLTuner.Learning.Q.Replay;
@@ -12,8 +13,9 @@ internal sealed class ReplayBuffer
 {
     private const int None = -1;
 
-    private readonly byte[] _notes, _actions, _nextNotes;
-    private readonly int[] _positions;
+    private readonly byte[] _actions;
+    private readonly InputRow[] _inputs, _nextInputs;
+    private readonly int _mostRows, _inputWidth;
     private readonly float[] _rewards;
     private readonly bool[] _ended;
     private readonly StateRows _rows;
@@ -23,17 +25,18 @@ internal sealed class ReplayBuffer
     private int _next, _draw;
 
     /// <summary>Creates an empty buffer; states are allocated as they come.</summary>
-    /// <param name="shape">The net's sizes; at most 256 classes.</param>
+    /// <param name="shape">The tuned net's sizes; at most 256 classes.</param>
     /// <param name="capacity">When full, the oldest transition is replaced.</param>
     /// <param name="keepsPriorStates">Whether the Note RNN's states are kept too.</param>
     public ReplayBuffer(NoteRnnShape shape, int capacity, bool keepsPriorStates)
     {
         _row = new float[NoteRnnState.RowLengthOf(shape)];
         _rows = new StateRows(_row.Length);
-        _notes = new byte[capacity];
+        _mostRows = shape.Inputs.MostRows;
+        _inputWidth = shape.Inputs.Width;
+        _inputs = new InputRow[checked(capacity * _mostRows)];
+        _nextInputs = new InputRow[capacity * _mostRows];
         _actions = new byte[capacity];
-        _nextNotes = new byte[capacity];
-        _positions = new int[capacity];
         _rewards = new float[capacity];
         _ended = new bool[capacity];
         _drawnBy = new int[capacity];
@@ -47,19 +50,26 @@ internal sealed class ReplayBuffer
 
     /// <summary>Adds a transition.</summary>
     /// <param name="transition">What happened.</param>
-    /// <param name="state">The tuned net's state before it heard the note.</param>
+    /// <param name="inputs">What the tuned net heard before it.</param>
+    /// <param name="nextInputs">What it heard after it.</param>
+    /// <param name="state">The tuned net's state before it heard <paramref name="inputs"/>.</param>
     /// <param name="nextState">The tuned net's state after it.</param>
     /// <param name="nextPriorState">The Note RNN's state after it.</param>
-    public void Add(Transition transition, NoteRnnState state, NoteRnnState nextState, NoteRnnState nextPriorState)
+    public void Add(
+        Transition transition,
+        ReadOnlySpan<InputRow> inputs,
+        ReadOnlySpan<InputRow> nextInputs,
+        NoteRnnState state,
+        NoteRnnState nextState,
+        NoteRnnState nextPriorState)
     {
-        int at = _next, last = Count == 0 ? None : _nextStates[(at == 0 ? _notes.Length : at) - 1];
+        int at = _next, last = Count == 0 ? None : _nextStates[(at == 0 ? _actions.Length : at) - 1];
         (int stateBefore, int nextBefore) = (_states[at], _nextStates[at]);
-        _next = (_next + 1) % _notes.Length;
-        Count = Math.Min(Count + 1, _notes.Length);
-        _notes[at] = (byte)transition.Note;
+        _next = (_next + 1) % _actions.Length;
+        Count = Math.Min(Count + 1, _actions.Length);
+        inputs.CopyTo(HeardIn(_inputs, at));
+        nextInputs.CopyTo(HeardIn(_nextInputs, at));
         _actions[at] = (byte)transition.Action;
-        _nextNotes[at] = (byte)transition.NextNote;
-        _positions[at] = transition.Position;
         _rewards[at] = transition.Reward;
         _ended[at] = transition.Ended;
         _states[at] = KeepOrShare(state, last);
@@ -128,11 +138,9 @@ internal sealed class ReplayBuffer
 
             _drawnBy[at] = _draw;
             batch.Places[row] = at;
-            batch.Notes[row] = _notes[at];
+            HeardIn(_inputs, at).CopyTo(HeardIn(batch.Inputs, row));
+            HeardIn(_nextInputs, at).CopyTo(HeardIn(batch.NextInputs, row));
             batch.Actions[row] = _actions[at];
-            batch.NextNotes[row] = _nextNotes[at];
-            batch.Positions[row] = _positions[at];
-            batch.NextPositions[row] = _positions[at] + 1;
             batch.Rewards[row] = _rewards[at];
             batch.Ended[row] = _ended[at];
         }
@@ -194,7 +202,7 @@ internal sealed class ReplayBuffer
     {
         Count = reader.ReadInt32();
         _next = reader.ReadInt32();
-        int capacity = _notes.Length;
+        int capacity = _actions.Length;
         if ((uint)Count > (uint)capacity || _next != (Count < capacity ? Count : _next) || (uint)_next >= (uint)capacity)
         {
             throw new InvalidDataException($"expected at most {capacity} transitions, found {Count}, the next at {_next}");
@@ -207,6 +215,10 @@ internal sealed class ReplayBuffer
         ShareAll(_nextStates);
         ShareAll(_nextPriorStates);
         _rows.FreeTheRest();
+        if (_inputs.Concat(_nextInputs).Any(input => input.Row >= _inputWidth))
+        {
+            throw new InvalidDataException($"expected inputs below {_inputWidth}, found others");
+        }
     }
 
     private delegate void Column(Span<byte> values);
@@ -214,10 +226,9 @@ internal sealed class ReplayBuffer
     /// <summary>The transitions, one array after another, as far as they are held.</summary>
     private void ForEachColumn(Column use, int[] states, int[] nextStates, int[] nextPriorStates)
     {
-        use(_notes.AsSpan(0, Count));
+        use(MemoryMarshal.AsBytes(_inputs.AsSpan(0, Count * _mostRows)));
+        use(MemoryMarshal.AsBytes(_nextInputs.AsSpan(0, Count * _mostRows)));
         use(_actions.AsSpan(0, Count));
-        use(_nextNotes.AsSpan(0, Count));
-        use(MemoryMarshal.AsBytes(_positions.AsSpan(0, Count)));
         use(MemoryMarshal.AsBytes(_rewards.AsSpan(0, Count)));
         use(MemoryMarshal.AsBytes(_ended.AsSpan(0, Count)));
         use(MemoryMarshal.AsBytes(states.AsSpan(0, Count)));
@@ -240,6 +251,8 @@ internal sealed class ReplayBuffer
             }
         }
     }
+
+    private Span<InputRow> HeardIn(InputRow[] rows, int transition) => rows.AsSpan(transition * _mostRows, _mostRows);
 
     private static int[] Rows(int count)
     {
@@ -279,10 +292,7 @@ internal sealed class ReplayBuffer
 }
 
 /// <summary>One step of a melody, as it is learned from.</summary>
-/// <param name="Note">The class heard before the action.</param>
 /// <param name="Action">The class whose score learns.</param>
 /// <param name="Reward">The reward of the action.</param>
-/// <param name="NextNote">The class heard next.</param>
 /// <param name="Ended">Whether the melody ended.</param>
-/// <param name="Position">Which step of its melody the action is, from 0.</param>
-internal readonly record struct Transition(int Note, int Action, float Reward, int NextNote, bool Ended, int Position = 0);
+internal readonly record struct Transition(int Action, float Reward, bool Ended);

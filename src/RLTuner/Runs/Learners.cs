@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using RLTuner.Learning;
 using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 
-namespace RLTuner.Learning;
+namespace RLTuner.Runs;
 
 /// <summary>The learners that the library knows; others are passed beside them.</summary>
 public static class Learners
