@@ -26,6 +26,9 @@ internal sealed class PlayedMelodies(int melodies, int length, int rules)
     /// <summary>How undecided the tuned net was there, in nats.</summary>
     public float[] Entropies { get; } = new float[melodies * length];
 
+    /// <summary>What each step costs in units of β: the distance, less what the entropy earns.</summary>
+    public float[] Costs { get; } = new float[melodies * length];
+
     /// <summary>How much better than in other melodies it went on from there.</summary>
     public float[] Advantages { get; } = new float[melodies * length];
 
@@ -39,6 +42,25 @@ internal sealed class PlayedMelodies(int melodies, int length, int rules)
 
     /// <summary>The weighted score of each rule for a note.</summary>
     public Span<double> Rules(int note) => _rules.AsSpan(note * rules, rules);
+
+    /// <summary>The standard deviation of what melodies earned.</summary>
+    public double DeviationOfRewards()
+    {
+        double sum = 0, squares = 0;
+        for (int start = 0; start < Notes; start += Length)
+        {
+            double earned = 0;
+            foreach (float reward in Rewards.AsSpan(start, Length))
+            {
+                earned += reward;
+            }
+
+            sum += earned;
+            squares += earned * earned;
+        }
+
+        return Math.Sqrt(Math.Max(0, (squares - (sum * sum / Melodies)) / (Melodies - 1)));
+    }
 
     /// <summary>The mean sum over a melody.</summary>
     public double PerMelody(ReadOnlySpan<float> each)

@@ -15,30 +15,57 @@ public sealed class KlControllerTests
     {
         KlController controller = new(target);
         double distance = 0, farthest = 0;
+        controller.Observe(distance, 5);
         for (int update = 0; update < 3000; update++)
         {
             distance += pace * ((reach / controller.Weight) - distance);
             farthest = Math.Max(farthest, distance);
-            controller.Observe(distance);
+            controller.Observe(distance, 5);
         }
 
         Assert.Equal(target, distance, 0.02 * target);
         Assert.Equal(reach / target, controller.Weight, 0.05 * reach / target);
-        Assert.InRange(farthest, 0.98 * target, 1.45 * target);
+        Assert.InRange(farthest, 0.98 * target, 1.7 * target);
     }
 
     [Fact]
-    public void While_the_distance_grows_towards_the_target_the_price_learns_nothing()
+    public void While_the_distance_grows_fast_towards_the_target_the_price_does_not_fall()
     {
-        KlController growing = new(100), resting = new(100);
+        KlController fast = new(100), slow = new(100);
         for (int update = 0; update < 100; update++)
         {
-            growing.Observe(0.1 * update);
-            resting.Observe(growing.Weight > 1 ? 0 : 5);
+            fast.Observe(0.9 * update, 5);
+            slow.Observe(0.1 * update, 5);
         }
 
-        Assert.Equal(Math.Exp(-2), growing.Weight, 0.1);
-        Assert.True(resting.Weight < growing.Weight);
+        Assert.InRange(fast.Weight, Math.Exp(-2), 1);
+        Assert.InRange(slow.Weight, 0, 0.5 * Math.Exp(-2));
+    }
+
+    [Fact]
+    public void What_rewards_are_counted_in_changes_the_price_alone()
+    {
+        KlController points = new(8), hundredths = new(8);
+        foreach (double distance in new[] { 0.0, 3, 9, 12 })
+        {
+            points.Observe(distance, 5);
+            hundredths.Observe(distance, 500);
+            Assert.Equal(100 * points.Weight, hundredths.Weight, 1e-9);
+        }
+    }
+
+    [Fact]
+    public void A_target_that_cannot_be_reached_keeps_the_price_finite()
+    {
+        KlController far = new(8), near = new(8);
+        for (int update = 0; update < 10_000; update++)
+        {
+            far.Observe(100, 5);
+            near.Observe(0, 5);
+        }
+
+        Assert.InRange(far.Weight, 1e6, 1e12);
+        Assert.InRange(near.Weight, 1e-12, 1e-6);
     }
 
     [Fact]
@@ -47,15 +74,15 @@ public sealed class KlControllerTests
         KlController whole = new(8), resumed = new(8);
         foreach (double distance in new[] { 0.0, 3, 9, 12 })
         {
-            whole.Observe(distance);
+            whole.Observe(distance, 3);
         }
 
         MemoryStream stream = new();
         whole.Save(new BinaryWriter(stream));
         stream.Position = 0;
         resumed.Restore(new BinaryReader(stream));
-        whole.Observe(7);
-        resumed.Observe(7);
+        whole.Observe(7, 3);
+        resumed.Observe(7, 3);
         Assert.Equal(whole.Weight, resumed.Weight);
     }
 }
