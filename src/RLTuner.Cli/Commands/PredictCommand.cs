@@ -7,8 +7,8 @@ using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
-using Spectre.Console;
 using RLTuner.Tuning;
+using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;
 
