@@ -66,7 +66,7 @@ public static class MelodyFiles
         long length = RegularFile.LengthOf(new FileInfo(path));
         if (length == 0)
         {
-            throw new MelodyFormatException(path, null, $"expected a {format.Name} file, found an empty one, a pipe or a device (copy it to a file)");
+            throw new MelodyFormatException(path, null, $"expected a melody ({format.Name}), found an empty file, a pipe or a device (copy it to a file)");
         }
 
         if (length > format.MaxBytes)
