@@ -3,16 +3,16 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.NoteRnn.Training;
-using RLTuner.Rules;
 using RLTuner.Rewards;
-using RLTuner.Learning;
-using RLTuner.Learning.Q;
-using RLTuner.Learning.Q.Replay;
+using RLTuner.Rules;
 
 namespace RLTuner.Benchmarking;
 

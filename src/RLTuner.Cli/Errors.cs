@@ -1,9 +1,9 @@
 using RLTuner.Corpus.Building;
 using RLTuner.Files;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;
-using RLTuner.Learning;
 
 namespace RLTuner.Cli;
 

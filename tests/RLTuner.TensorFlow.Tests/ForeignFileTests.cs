@@ -1,8 +1,8 @@
-using RLTuner.TensorFlow.Nets;
-using RLTuner.TensorFlow.Records;
 using System.Text;
 using RLTuner.Corpus.Reading;
 using RLTuner.Music;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.TensorFlow.Records;
 
 namespace RLTuner.TensorFlow.Tests;
 

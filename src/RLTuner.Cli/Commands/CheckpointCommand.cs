@@ -2,9 +2,9 @@ using System.CommandLine;
 using RLTuner.Cli.Options;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
+using RLTuner.Runs;
 using RLTuner.TensorFlow;
 using RLTuner.TensorFlow.Nets;
-using RLTuner.Runs;
 using Spectre.Console;
 
 namespace RLTuner.Cli.Commands;

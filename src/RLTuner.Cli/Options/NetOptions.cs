@@ -1,8 +1,8 @@
 using System.CommandLine;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.TensorFlow.Nets;
 using RLTuner.Runs;
+using RLTuner.TensorFlow.Nets;
 
 namespace RLTuner.Cli.Options;
 

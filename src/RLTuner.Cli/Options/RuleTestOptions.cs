@@ -2,8 +2,8 @@ using System.CommandLine;
 using RLTuner.Corpus;
 using RLTuner.Evaluation.RuleTesting;
 using RLTuner.Music;
-using RLTuner.Rules;
 using RLTuner.Rewards;
+using RLTuner.Rules;
 
 namespace RLTuner.Cli.Options;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RLTuner.Runs;
 using RLTuner.Learning;
+using RLTuner.Runs;
 using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Figures;

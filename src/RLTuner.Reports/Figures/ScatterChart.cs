@@ -1,5 +1,5 @@
-using RLTuner.Evaluation;
 using System.Collections.Immutable;
+using RLTuner.Evaluation;
 
 namespace RLTuner.Reports.Figures;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.Reports.Figures;
-using RLTuner.Runs;
 using RLTuner.Rewards;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Pages;
 

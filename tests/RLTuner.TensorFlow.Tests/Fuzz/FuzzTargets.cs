@@ -1,5 +1,3 @@
-using RLTuner.TensorFlow.Nets;
-using RLTuner.TensorFlow.Records;
 using System.Formats.Tar;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Reading;
@@ -9,6 +7,8 @@ using RLTuner.Scores;
 using RLTuner.Scores.Abc;
 using RLTuner.Scores.Midi;
 using RLTuner.Scores.MusicXml;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.TensorFlow.Records;
 using RLTuner.TensorFlow.Tests.Writing;
 
 namespace RLTuner.TensorFlow.Tests.Fuzz;

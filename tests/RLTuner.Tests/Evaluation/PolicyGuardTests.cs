@@ -1,8 +1,8 @@
-using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tests.Composing;
 using RLTuner.Tests.NoteRnn;

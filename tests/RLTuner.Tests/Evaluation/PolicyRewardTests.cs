@@ -1,9 +1,9 @@
-using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tests.Tuning;

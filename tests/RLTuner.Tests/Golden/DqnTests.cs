@@ -1,11 +1,11 @@
-using RLTuner.Learning;
 using System.Collections.Immutable;
 using System.Text.Json;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Inputs;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
-using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Golden;
 

@@ -1,6 +1,6 @@
-using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 
 namespace RLTuner.Tests.Rules;

@@ -1,8 +1,8 @@
-using RLTuner.Rewards;
 using System.Diagnostics;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tests.Music;
 

@@ -1,9 +1,9 @@
-using RLTuner.Rewards;
 using System.IO.Compression;
 using System.Text.Json;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 
 namespace RLTuner.Tests.Rules;

@@ -1,7 +1,7 @@
-using RLTuner.Rewards;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tests.Music;
 

@@ -1,8 +1,8 @@
-using RLTuner.Runs;
 using System.Collections.Immutable;
 using RLTuner.NoteRnn;
-using RLTuner.Tests.Tuning;
 using RLTuner.Numerics;
+using RLTuner.Runs;
+using RLTuner.Tests.Tuning;
 using RLTuner.Tuning;
 
 namespace RLTuner.Tests.Runs;

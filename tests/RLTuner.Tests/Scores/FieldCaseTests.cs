@@ -1,5 +1,5 @@
-using RLTuner.Corpus.Building;
 using RLTuner.Corpus;
+using RLTuner.Corpus.Building;
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.Scores.Abc;

@@ -1,11 +1,11 @@
 using RLTuner.Composing;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.Music.Analysis;
 using RLTuner.NoteRnn;
 using RLTuner.Rules;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 

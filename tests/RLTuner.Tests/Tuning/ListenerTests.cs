@@ -1,5 +1,5 @@
-using RLTuner.Learning;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
 

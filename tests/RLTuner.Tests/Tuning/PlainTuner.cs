@@ -1,9 +1,9 @@
 using RLTuner.Learning;
+using RLTuner.Learning.Q;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
-using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Tuning;
 

@@ -1,9 +1,9 @@
-using RLTuner.Learning;
 using RLTuner.Composing;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 

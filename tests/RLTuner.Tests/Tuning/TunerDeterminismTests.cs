@@ -1,6 +1,6 @@
 using RLTuner.Learning;
-using RLTuner.Tuning;
 using RLTuner.Learning.Q;
+using RLTuner.Tuning;
 
 namespace RLTuner.Tests.Tuning;
 

@@ -1,10 +1,10 @@
-using RLTuner.Learning;
 using RLTuner.Composing;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 

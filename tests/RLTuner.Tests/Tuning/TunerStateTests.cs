@@ -1,8 +1,8 @@
 using RLTuner.Learning;
-using RLTuner.Runs;
-using RLTuner.NoteRnn;
-using RLTuner.Tuning;
 using RLTuner.Learning.Q;
+using RLTuner.NoteRnn;
+using RLTuner.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Tests.Tuning;
 

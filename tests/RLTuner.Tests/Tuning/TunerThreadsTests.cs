@@ -1,11 +1,11 @@
-using RLTuner.Runs;
 using RLTuner.Files;
 using RLTuner.Learning;
-using RLTuner.NoteRnn;
-using RLTuner.Tests.NoteRnn;
-using RLTuner.Tuning;
 using RLTuner.Learning.Q;
 using RLTuner.Learning.Q.Replay;
+using RLTuner.NoteRnn;
+using RLTuner.Runs;
+using RLTuner.Tests.NoteRnn;
+using RLTuner.Tuning;
 
 namespace RLTuner.Tests.Tuning;
 

@@ -1,12 +1,12 @@
-using RLTuner.Learning;
-using RLTuner.Rewards;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
+using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 using RLTuner.Rules;
 using RLTuner.Tuning;
-using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Tuning;
 

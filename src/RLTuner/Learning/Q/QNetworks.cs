@@ -1,8 +1,8 @@
 using RLTuner.Files;
+using RLTuner.Learning.Q.Replay;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
-using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Learning.Q;
 

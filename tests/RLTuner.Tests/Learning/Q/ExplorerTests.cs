@@ -1,7 +1,7 @@
 using RLTuner.Learning;
+using RLTuner.Learning.Q;
 using RLTuner.Numerics;
 using RLTuner.Tests.Tuning;
-using RLTuner.Learning.Q;
 
 namespace RLTuner.Tests.Learning.Q;
 

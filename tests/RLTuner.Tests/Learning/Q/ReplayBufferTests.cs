@@ -1,7 +1,7 @@
+using RLTuner.Learning.Q.Replay;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Tests.NoteRnn;
-using RLTuner.Learning.Q.Replay;
 
 namespace RLTuner.Tests.Learning.Q;
 
