@@ -25,7 +25,7 @@ public sealed class NoteRnnRun : IPolicyRun
         ArgumentNullException.ThrowIfNull(weights);
         _weights = weights;
         _step = new NoteRnnStep(weights.Shape, batch);
-        _heard = [.. Enumerable.Range(0, batch).Select(_ => new List<int>())];
+        _heard = [.. Enumerable.Range(0, weights.Shape.Inputs.AreEvents ? 0 : batch).Select(_ => new List<int>())];
         _plans = new MelodyPlan[batch];
         for (int row = 0; row < batch; row++)
         {
@@ -43,7 +43,15 @@ public sealed class NoteRnnRun : IPolicyRun
     /// <inheritdoc/>
     public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
     {
+        (_before, State) = (State, _before);
         NoteRnnInputs hears = _weights.Shape.Inputs;
+        if (hears.AreEvents)
+        {
+            // Nothing need be remembered.
+            _step.Forward(_weights, events, _before, State, logits);
+            return;
+        }
+
         for (int row = 0; row < events.Length; row++)
         {
             if (events[row] != MelodyEncoding.NoEvent)
@@ -55,7 +63,6 @@ public sealed class NoteRnnRun : IPolicyRun
             hears.Encode(heard, _inputs.AsSpan(row * hears.MostRows, hears.MostRows));
         }
 
-        (_before, State) = (State, _before);
         _step.Forward(_weights, _inputs, _before, State, logits);
     }
 }

@@ -1,7 +1,10 @@
+using RLTuner.Composing;
 using RLTuner.Learning;
 using RLTuner.Learning.Q;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Runs;
+using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
 
 namespace RLTuner.Tests.Tuning;
@@ -60,6 +63,27 @@ public sealed class TunerStateTests : IDisposable
         resumed.Finish(rest);
         Assert.Equal(whole.Lines[^rest.Lines.Count..], rest.Lines);
         Assert.Equal(whole.Weights[^1], rest.Weights[^1]);
+    }
+
+    [Theory]
+    [InlineData("q")]
+    [InlineData("g")]
+    public void A_run_of_nets_that_hear_the_bars_before_ends_with_the_same_bytes(string algorithm)
+    {
+        SmallRunOptions options = SmallRuns.Of(algorithm, Quirks.None, ExplorationMode.EpsilonGreedy, stochastic: false) with { PositionInput = true, MelodyLength = 40 };
+        NoteRnnShape shape = new(6, [8], NoteRnnInputs.Parse("event bars-ago:1 bars-ago:2 bar", 6));
+        NoteRnnModel net = SmallRuns.Net() with { Weights = RandomNets.Weights(shape, 3), KnowsBeginnings = true };
+        Keeper whole = new(_folder);
+        SmallRuns.Tuner(options, net, new NoPrimer(), new AnyHistory(null)).Finish(whole);
+        for (int window = 0; window < whole.States.Count; window++)
+        {
+            Tuner resumed = SmallRuns.Tuner(options, net, new NoPrimer(), new AnyHistory(null));
+            resumed.RestoreState(whole.States[window]);
+            Keeper rest = new(_folder);
+            resumed.Finish(rest);
+            Assert.Equal(whole.Lines[window..], rest.Lines);
+            Assert.Equal(File.ReadAllBytes(whole.States[^1]), File.ReadAllBytes(rest.States[^1]));
+        }
     }
 
     [Theory]
