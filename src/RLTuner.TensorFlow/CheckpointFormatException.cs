@@ -1,3 +1,5 @@
+using RLTuner.Files;
+
 namespace RLTuner.TensorFlow;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed class CheckpointFormatException : Exception
     /// <param name="problem">What was expected, what was found, what to do.</param>
     /// <param name="cause">The error beneath, if any.</param>
     public CheckpointFormatException(string where, string problem, Exception? cause = null)
-        : base($"{where}: {problem}", cause)
+        : base(PlainText.Of($"{where}: {problem}", keepLines: true), cause)
     {
         Where = where;
     }

@@ -36,7 +36,7 @@ public sealed class NoteRnnCommandTests
         using TemporaryFolder folder = new();
         string corpus = Corpus(folder);
         Result result = Rltuner.Run("note-rnn", "evaluate", "--corpus", corpus).Done();
-        Assert.StartsWith("shipped (LSTM 100, 38 classes) on 4 melodies held out", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("shipped (LSTM 100, 38 classes, hears event bars-ago:1 bars-ago:2 bars-ago:4 bar) on 4 melodies held out", result.Output, StringComparison.Ordinal);
         Assert.Contains("nats an event", result.Output);
         JsonElement json = JsonDocument.Parse(Rltuner.Run("note-rnn", "evaluate", "--corpus", corpus, "--set", "all", "--format", "json").Done().Output).RootElement;
         Assert.Equal(24 * 31, json.GetProperty("events").GetInt32());
@@ -54,7 +54,7 @@ public sealed class NoteRnnCommandTests
         Assert.Contains("10 melodies of shipped", Rltuner.Run("evaluate", "--count", "10").Done().Output);
         Rltuner.Run("predict", Directory.GetFiles(melodies, "*.mid")[0]).Done();
         Result tuned = Rltuner.Run("tune", "--training-steps", "300", "--output-dir", run).Done();
-        Assert.Contains("Tuning shipped (LSTM 100, 38 classes, C3 to B5)", tuned.Output);
+        Assert.Contains("Tuning shipped (LSTM 100, 38 classes, hears event bars-ago:1 bars-ago:2 bars-ago:4 bar, C3 to B5)", tuned.Output);
     }
 
     [Fact]

@@ -59,8 +59,8 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData(Tune + "@model.ckpt-1 --classes 29", "29", "found 38", "--classes 38")]
     [InlineData(Tune + "@net.safetensors --rules @absent.json", "--rules", "absent.json")]
     [InlineData(Tune + "@net.safetensors --midi-primer @absent.mid", "absent.mid")]
-    [InlineData(Tune + "@net.safetensors --midi-primer @silent.mid", "silent.mid", "melody")]
-    [InlineData(Tune + "@net.safetensors --training-data-path @nothing.jsonl", "nothing.jsonl", "melody")]
+    [InlineData(Tune + "@net.safetensors --midi-primer @silent.mid", "silent.mid", "melod")]
+    [InlineData(Tune + "@net.safetensors --training-data-path @nothing.jsonl", "nothing.jsonl", "melod")]
     [InlineData("tune --note-rnn @net.safetensors --output-dir @good.jsonl/run", "folder", "good.jsonl in the way")]
     [InlineData("compose --model @net.safetensors --output @good.jsonl/melodies", "folder", "good.jsonl in the way")]
     [InlineData("compose --model @net.safetensors --output @good.jsonl/all.jsonl", "folder", "good.jsonl in the way")]
@@ -69,19 +69,22 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData("checkpoint unpack @model.ckpt-1", "model.ckpt-1", "bundle")]
     [InlineData("explain @absent.mid", "absent.mid", "expected a file")]
     [InlineData("explain @nothing.mid", "nothing.mid", "MIDI")]
-    [InlineData("explain @silent.mid", "silent.mid", "melody")]
+    [InlineData("explain @silent.mid", "silent.mid", "melod")]
     [InlineData("explain @high.mid", "high.mid", "C3 to B5", "E7")]
-    [InlineData("explain @nothing.jsonl", "nothing.jsonl", "melody")]
+    [InlineData("explain @nothing.jsonl", "nothing.jsonl", "melod")]
     [InlineData("explain --input @torn.jsonl", "torn.jsonl, line 2", "{\"events\"")]
     [InlineData("evaluate @class.jsonl", "class.jsonl, line 1", "0 to 37", "38")]
     [InlineData("evaluate @net.safetensors", "net.safetensors", ".mid")]
     [InlineData("predict --note-rnn @net.safetensors @high.mid", "high.mid", "C3 to B5")]
     public void Failure_ends_with_1(string line, params string[] words) => Run(line).Refused(1, words);
 
-    [Fact]
-    public void A_refused_run_leaves_no_folder()
+    [Theory]
+    [InlineData("--midi-primer @absent.mid")]
+    [InlineData("--midi-primer @silent.mid")]
+    [InlineData("--training-data-path @nothing.jsonl")]
+    public void A_refused_run_leaves_no_folder(string options)
     {
-        Run(Tune.Replace("@run", "@never", StringComparison.Ordinal) + "@net.safetensors --midi-primer @absent.mid").Refused(1);
+        Run($"{Tune.Replace("@run", "@never", StringComparison.Ordinal)}@net.safetensors {options}").Refused(1);
         Assert.False(Directory.Exists(files.PathTo("never")));
     }
 

@@ -104,10 +104,14 @@ internal static class Rltuner
         kill.WaitForExit();
     }
 
+    /// <summary>Most tests of runs are of the paper's method; those of ours name a preset or an algorithm.</summary>
+    private static string[] Preset(string[] arguments) =>
+        arguments is ["tune", ..] && !arguments.Any(argument => argument is "--preset" or "--resume" or "--help" or "magenta") ? ["--preset", "paper"] : [];
+
     private static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null, string folder = "")
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RLTuner.Cli.dll");
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        ProcessStartInfo start = new("dotnet", [program, .. arguments, .. Preset(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
 
         // No run here is long enough for the compiler's profiles to pay.
         start.Environment["DOTNET_TieredPGO"] = "0";

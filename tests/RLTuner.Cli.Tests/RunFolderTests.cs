@@ -121,6 +121,7 @@ public sealed class RunFolderTests(FinishedRun run) : IClassFixture<FinishedRun>
         Rltuner.Run("compose", "--model", tuned, "--count", "2", "--output", _folder.PathTo("melodies")).Done();
         Assert.Contains("prior", Rltuner.Run("checkpoint", "inspect", tuned).Done().Output, StringComparison.Ordinal);
         Runs.Tune(tuned, _folder.PathTo("again")).Refused(2, "G-learning");
+        Assert.False(Directory.Exists(_folder.PathTo("again")));
     }
 
     public void Dispose() => _folder.Dispose();

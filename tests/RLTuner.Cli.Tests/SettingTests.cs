@@ -7,6 +7,7 @@ using RLTuner.NoteRnn;
 using RLTuner.Rewards;
 using RLTuner.Runs;
 using RLTuner.Settings;
+using RLTuner.Learning.PolicyGradient;
 using RLTuner.Tests;
 using RLTuner.Tests.NoteRnn;
 using RLTuner.Tuning;
@@ -19,16 +20,16 @@ public sealed partial class SettingTests(FinishedRun run) : IClassFixture<Finish
     /// <summary>Each with the records that have its defaults: ours, and the published program's.</summary>
     private static IEnumerable<(Setting Setting, object Usual, object Original)> All =>
     [
-        .. Of(RunPlan.Settings, quirks => RunPlans.Defaults(quirks)),
-        .. Of(RewardPlan.Settings, quirks => RunPlans.Defaults(quirks).Reward),
-        .. Of(WindowOptions.Settings, quirks => RunPlans.Defaults(quirks).Windows),
-        .. Learners.All.SelectMany(kind => Of(kind.Settings, quirks => kind.Defaults(kind.Names[0], quirks))),
+        .. Of(RunPlan.Settings, preset => RunPresets.Defaults(preset)),
+        .. Of(RewardPlan.Settings, preset => RunPresets.Defaults(preset).Reward),
+        .. Of(WindowOptions.Settings, preset => RunPresets.Defaults(preset).Windows),
+        .. Learners.All.SelectMany(kind => Of(kind.Settings, preset => kind.Defaults(kind.Names[0], RunPresets.QuirksOf(preset)))),
     ];
 
     [Fact]
     public void Names_are_unique_and_everything_is_told()
     {
-        Assert.Equal(All.Count(), All.Select(each => each.Setting.Name).Distinct().Count());
+        Assert.All(Learners.All, kind => Assert.Distinct(All.Where(each => each.Usual is not LearnerOptions other || other.Kind == kind).Select(each => each.Setting.Name)));
         Assert.InRange(All.Count(), 20, 100);
         Assert.All(All, each =>
         {
@@ -47,7 +48,7 @@ public sealed partial class SettingTests(FinishedRun run) : IClassFixture<Finish
             Assert.Contains(each.Setting.Meaning, help, StringComparison.Ordinal);
             if (each.Setting.Type != typeof(bool))
             {
-                Assert.Contains($"[default: {each.Setting.TextIn(each.Usual)}", help, StringComparison.Ordinal);
+                Assert.Matches($@"--{each.Setting.Name} [^\[]*(\[[^\]]*\] )?\[default: [^\]]*{System.Text.RegularExpressions.Regex.Escape(each.Setting.TextIn(each.Usual))}", help);
             }
         });
     }
@@ -57,7 +58,7 @@ public sealed partial class SettingTests(FinishedRun run) : IClassFixture<Finish
     {
         JsonObject options = JsonNode.Parse(File.ReadAllText(Path.Combine(run.Folder, "options.json")))!.AsObject();
         string[] names = [.. options.SelectMany(part => part.Value is JsonObject nested ? nested.Select(field => field.Key) : [part.Key])];
-        Assert.All(All, each => Assert.Single(names, name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == each.Setting.Name));
+        Assert.All(All.Where(each => each.Usual is not PgOptions), each => Assert.Single(names, name => JsonNamingPolicy.KebabCaseLower.ConvertName(name) == each.Setting.Name));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed partial class SettingTests(FinishedRun run) : IClassFixture<Finish
         [
             "| option | meaning | unit | range | default | with `--compat magenta` | source of the default |",
             "|---|---|---|---|---|---|---|",
-            .. All.Select(each => $"| `--{each.Setting.Name}` | {each.Setting.Meaning} | {each.Setting.Unit} | {each.Setting.Range} | "
+            .. All.Select(each => $"| `--{each.Setting.Name}`{(each.Usual is LearnerOptions learner ? $" ({string.Join(", ", learner.Kind.Names)})" : "")} | {each.Setting.Meaning} | {each.Setting.Unit} | {each.Setting.Range} | "
                 + $"{each.Setting.TextIn(each.Usual)} | {each.Setting.TextIn(each.Original)} | {each.Setting.Source} |"),
         ];
         string[] found = [.. File.ReadLines(Path.Combine(SharedFolder.RepositoryRoot(), "docs", "options.md")).Where(line => line.StartsWith('|'))];
@@ -104,8 +105,8 @@ public sealed partial class SettingTests(FinishedRun run) : IClassFixture<Finish
         _ => null,
     };
 
-    private static IEnumerable<(Setting Setting, object Usual, object Original)> Of(IEnumerable<Setting> settings, Func<Quirks, object> defaults) =>
-        settings.Select(setting => (setting, defaults(Quirks.None), defaults(Quirks.Magenta)));
+    private static IEnumerable<(Setting Setting, object Usual, object Original)> Of(IEnumerable<Setting> settings, Func<RunPreset, object> defaults) =>
+        settings.Select(setting => (setting, defaults(RunPreset.Musical), defaults(RunPreset.Magenta)));
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Spaces();

@@ -7,7 +7,7 @@ public sealed class ShellCompletionTests
     [InlineData("rltuner tu", "tune")]
     [InlineData("rltuner corpus bu", "build")]
     [InlineData("rltuner tune --algo", "--algorithm")]
-    [InlineData("rltuner tune --algorithm ", "g", "psi", "pure-rl", "q")]
+    [InlineData("rltuner tune --algorithm ", "auto", "g", "pg", "psi", "pure-rl", "q")]
     [InlineData("rltuner tune --compat m", "magenta")]
     [InlineData("/some/folder/rltuner repor", "report")]
     public void The_words_that_may_follow_are_printed(string line, params string[] words) =>

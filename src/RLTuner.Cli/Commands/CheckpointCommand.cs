@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RLTuner.Cli.Options;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
 using RLTuner.TensorFlow.Nets;
@@ -70,7 +71,7 @@ internal static class CheckpointCommand
         Table table = new Table().Border(TableBorder.Simple).AddColumn("tensor").AddColumn("type").AddColumn("shape");
         foreach ((string name, string type, string shape) in tensors)
         {
-            table.AddRow(Markup.Escape(name), type, Markup.Escape(shape));
+            table.AddRow(Markup.Escape(PlainText.Of(name)), type, Markup.Escape(shape));
         }
 
         AnsiConsole.Write(table);

@@ -58,7 +58,7 @@ internal static class TuneCommand
             LoadedNet loaded = net.Load(noteRnn.Path(parsed), parsed);
             noteRnn.Check(parsed, loaded);
             Quirks quirks = theory.QuirksOf(parsed);
-            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), quirks, priming.Plan(parsed, loaded.Model, quirks));
+            RunPlan plan = numbers.Read(parsed, loaded, theory.Mode(parsed), theory.Read(parsed), theory.Preset(parsed), priming.Plan(parsed, loaded.Model, quirks));
             return RunSession.Start(plan, loaded.Model, run.OutputDir(parsed), run.Environment(parsed, copying.Read(parsed, loaded.Model.Encoding)));
         }
 

@@ -7,9 +7,6 @@ namespace RLTuner.Cli.Options;
 /// <summary>Nets that have a name instead of a path. A file or folder of such a name is meant by a path with a folder in it: <c>./magenta</c>.</summary>
 internal static class NamedNets
 {
-    /// <summary>The net that comes with the program; meant where no net is named.</summary>
-    public const string Shipped = "shipped";
-
     /// <summary>The Note RNN that Magenta published; fetched at its first use.</summary>
     public const string Magenta = "magenta";
 

@@ -25,11 +25,11 @@ internal sealed class NetOptions
     /// <summary>Opens a run folder, our own file, a TensorFlow checkpoint, a bundle or a net with a name; the shipped net if none is named.</summary>
     public LoadedNet Load(string? nameOrPath, ParseResult parsed)
     {
-        string path = NamedNets.PathOf(nameOrPath ?? NamedNets.Shipped);
+        string path = NamedNets.PathOf(nameOrPath ?? ShippedNoteRnn.Shipped);
         ExpectedNet expected = new(parsed.GetValue(_classes), parsed.GetValue(_lowestPitch) is int number ? new Pitch(number) : null);
-        if (path == NamedNets.Shipped)
+        if (ShippedNoteRnn.Names.Contains(path))
         {
-            return new LoadedNet(expected.Of(ShippedNoteRnn.Load(), path), path, null);
+            return new LoadedNet(expected.Of(ShippedNoteRnn.Load(path), path), path, null);
         }
 
         RunFolder? run = RunFolder.Exists(path) ? RunFolder.Open(path) : null;

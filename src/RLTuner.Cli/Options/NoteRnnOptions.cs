@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RLTuner.NoteRnn;
 using RLTuner.TensorFlow;
 
 namespace RLTuner.Cli.Options;
@@ -8,7 +9,7 @@ internal sealed class NoteRnnOptions
 {
     private readonly Option<string?> _noteRnn = Make.Path(
         "--note-rnn", "PATH", "The net to tune: a TensorFlow checkpoint (file or folder), a .mag bundle, a .safetensors file, a run folder, 'magenta' for the net "
-        + "that Magenta published, or 'shipped', the net that comes with the program [default: shipped].");
+        + "that Magenta published, or one that comes with the program: 'shipped', or 'plain', which hears events alone [default: shipped].");
 
     private readonly Option<string?> _directory = Make.Path("--note-rnn-checkpoint-dir", "DIR", "The folder of the checkpoint.");
     private readonly Option<string?> _name = Make.Path(
@@ -39,7 +40,7 @@ internal sealed class NoteRnnOptions
             (null, { }, null) => directory,
             (null, { }, { }) => System.IO.Path.Combine(directory, name),
             (null, null, { }) => throw new UsageException("--note-rnn-checkpoint-name: expected --note-rnn-checkpoint-dir beside it, found none"),
-            _ => NamedNets.Shipped,
+            _ => ShippedNoteRnn.Shipped,
         };
     }
 

@@ -14,18 +14,18 @@ internal sealed class PlanOptions
 {
     private static readonly Setting Steps = RunPlan.Settings.Single(setting => setting.Name == "training-steps");
 
-    private readonly ChoiceOption<string> _algorithm = new(
+    private readonly ChoiceOption<string?> _algorithm = new(
         "--algorithm",
-        "The learner: Q-learning, psi-learning (soft), G-learning (the Note RNN as prior), or Q on theory alone.",
-        [.. Learners.All.SelectMany(kind => kind.Names).Select(name => (name, name))]);
+        "The learner: policy gradient (pg), Q-learning, psi-learning (soft), G-learning (the Note RNN as prior), or Q on theory alone; "
+        + "auto: pg, with --preset paper or --compat magenta q.",
+        [("auto", null), .. Learners.All.SelectMany(kind => kind.Names).Select(name => (name, (string?)name))]);
 
     private readonly SettingOption[] _settings =
     [
-        .. Learners.All.SelectMany(kind => Options(kind.Settings, kind.Defaults(kind.Names[0], Quirks.None), kind.Defaults(kind.Names[0], Quirks.Magenta)))
-            .DistinctBy(option => option.Name),
-        .. Options(RunPlan.Settings, RunPlans.Defaults(Quirks.None), RunPlans.Defaults(Quirks.Magenta)),
-        .. Options(RewardPlan.Settings, RunPlans.Defaults(Quirks.None).Reward, RunPlans.Defaults(Quirks.Magenta).Reward),
-        .. Options(WindowOptions.Settings, new WindowOptions(), new WindowOptions()),
+        .. LearnerOptions(),
+        .. Options(RunPlan.Settings, preset => RunPresets.Defaults(preset)),
+        .. Options(RewardPlan.Settings, preset => RunPresets.Defaults(preset).Reward),
+        .. Options(WindowOptions.Settings, preset => RunPresets.Defaults(preset).Windows),
     ];
 
     public void AddTo(Command command)
@@ -41,11 +41,11 @@ internal sealed class PlanOptions
     public long? StepsGiven(ParseResult parsed) => Given(parsed).TryGetValue(Steps.Name, out object? steps) ? (long)steps : null;
 
     /// <summary>The plan that the options ask for.</summary>
-    public RunPlan Read(ParseResult parsed, LoadedNet net, RewardMode mode, Theory theory, Quirks quirks, BeginningPlan beginning) => Limits.Checked(() => RunPlans.Create(
+    public RunPlan Read(ParseResult parsed, LoadedNet net, RewardMode mode, Theory theory, RunPreset preset, BeginningPlan beginning) => Limits.Checked(() => RunPlans.Create(
         new RunRequest(net.Model, net.Path, theory)
         {
             Algorithm = _algorithm.Read(parsed),
-            Quirks = quirks,
+            Preset = preset,
             Mode = mode,
             Beginning = beginning,
             Given = Given(parsed),
@@ -55,6 +55,21 @@ internal sealed class PlanOptions
         .Where(option => parsed.GetResult(option) is OptionResult { Implicit: false })
         .ToDictionary(option => option.Setting.Name, option => parsed.GetValue(option)!);
 
-    private static IEnumerable<SettingOption> Options(IEnumerable<Setting> settings, object usual, object original) =>
-        settings.Select(setting => new SettingOption(setting, usual, original));
+    private static IEnumerable<SettingOption> Options(IEnumerable<Setting> settings, Func<RunPreset, object> defaults) =>
+        settings.Select(setting => new SettingOption(setting, Defaults(setting, defaults)));
+
+    /// <summary>Learners may share a name, each with a default of its own.</summary>
+    private static IEnumerable<SettingOption> LearnerOptions() =>
+        from kind in Learners.All
+        from setting in kind.Settings
+        group (kind, setting) by setting.Name into sharing
+        let each = sharing.Select(of => (Name: of.kind.Names[0], Text: Defaults(of.setting, preset => of.kind.Defaults(of.kind.Names[0], RunPresets.QuirksOf(preset))))).ToArray()
+        select new SettingOption(
+            sharing.First().setting, each.Length == 1 ? each[0].Text : string.Join(", ", each.Select(of => $"{of.Text} by {of.Name}")));
+
+    private static string Defaults(Setting setting, Func<RunPreset, object> defaults)
+    {
+        string ours = setting.TextIn(defaults(RunPreset.Musical)), papers = setting.TextIn(defaults(RunPreset.Paper)), theirs = setting.TextIn(defaults(RunPreset.Magenta));
+        return $"{ours}{(papers == ours ? "" : $"; with --preset paper {papers}")}{(theirs == papers ? "" : $"; with --compat magenta {theirs}")}";
+    }
 }

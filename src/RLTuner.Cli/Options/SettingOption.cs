@@ -11,24 +11,16 @@ internal sealed class SettingOption : Option<object?>
 
     /// <summary>Creates the option.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="usual">A record that has its default.</param>
-    /// <param name="original">A record that has the published program's.</param>
-    public SettingOption(Setting setting, object usual, object original)
+    /// <param name="defaults">What it is where it is not given.</param>
+    public SettingOption(Setting setting, string defaults)
         : base("--" + setting.Name)
     {
         _setting = setting;
-        Description = setting.Meaning;
-        if (setting.Type == typeof(bool))
-        {
-            Arity = ArgumentArity.Zero;
-            CustomParser = _ => true;
-            return;
-        }
-
-        string ours = setting.TextIn(usual), theirs = setting.TextIn(original);
-        string words = setting.Words.IsEmpty ? "" : $" [{string.Join(" | ", setting.Words)}]";
-        Description += $"{words} [default: {ours}{(theirs == ours ? "" : $"; with --compat magenta: {theirs}")}]";
-        HelpName = setting.Words.IsEmpty ? "N" : "WORD";
+        bool isSwitch = setting.Type == typeof(bool);
+        string words = isSwitch ? " [on | off]" : setting.Words.IsEmpty ? "" : $" [{string.Join(" | ", setting.Words)}]";
+        Description = $"{setting.Meaning}{words} [default: {defaults}]";
+        HelpName = isSwitch ? "on|off" : setting.Words.IsEmpty ? "N" : "WORD";
+        Arity = isSwitch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne;
         CustomParser = Parse;
         CompletionSources.Add([.. setting.Words]);
     }
@@ -40,7 +32,7 @@ internal sealed class SettingOption : Option<object?>
     {
         try
         {
-            return _setting.Parse(result.Tokens[0].Value);
+            return result.Tokens.Count == 0 ? true : _setting.Parse(result.Tokens[0].Value);
         }
         catch (ArgumentException error)
         {

@@ -17,9 +17,16 @@ internal sealed class TheoryOptions
         ("corrected", Quirks.None),
         ("magenta", Quirks.Magenta));
 
+    private readonly ChoiceOption<RunPreset> _preset = new(
+        "--preset",
+        "Whose way of tuning: ours, or the paper's (Q-learning on its nine rules).",
+        ("musical", RunPreset.Musical),
+        ("paper", RunPreset.Paper));
+
     private readonly ChoiceOption<RuleSetName?> _ruleSet = new(
         "--rule-set",
-        "The rules: those for tunes, the paper's nine as they are heard, or the original program's; auto: theory, with --compat magenta magenta.",
+        "The rules: those for tunes, the paper's nine as they are heard, or the original program's; auto: musical, with --preset paper theory, with "
+        + "--compat magenta magenta.",
         ("auto", null),
         ("musical", RuleSetName.Musical),
         ("theory", RuleSetName.Theory),
@@ -64,6 +71,7 @@ internal sealed class TheoryOptions
     /// <param name="scores">Whether the command scores by rules; else key, metre and reading are all it wants.</param>
     public void AddTo(Command command, bool scores = true)
     {
+        command.Options.Add(_preset);
         command.Options.Add(_compatibility);
         command.Options.Add(_ruleSet);
         command.Options.Add(_key);
@@ -108,10 +116,18 @@ internal sealed class TheoryOptions
     /// <summary>Which oddities of the published program are asked for, or a run has.</summary>
     public Quirks QuirksOf(ParseResult parsed, RunPlan? run = null) => Given(parsed, _compatibility) || run is null ? _compatibility.Read(parsed) : run.Quirks;
 
+    /// <summary>Whose numbers and rules are the defaults.</summary>
+    public RunPreset Preset(ParseResult parsed) => (_preset.Read(parsed), _compatibility.Read(parsed)) switch
+    {
+        (var preset, Quirks.None) => preset,
+        _ when Given(parsed, _preset) => throw new UsageException("--preset: expected none with --compat magenta, found one. Leave one of them out."),
+        _ => RunPreset.Magenta,
+    };
+
     private RuleSetName RuleSet(ParseResult parsed, RunPlan? run)
     {
         bool isMagenta = QuirksOf(parsed, run) != Quirks.None;
-        RuleSetName usual = run is not null && !Given(parsed, _compatibility) ? run.Theory.RuleSet : isMagenta ? RuleSetName.Magenta : RuleSetName.Theory;
+        RuleSetName usual = run is not null && !Given(parsed, _compatibility) && !Given(parsed, _preset) ? run.Theory.RuleSet : RunPresets.RulesOf(Preset(parsed));
         RuleSetName asked = _ruleSet.Read(parsed) ?? usual;
         return isMagenta && asked != RuleSetName.Magenta
             ? throw new UsageException("--rule-set: expected magenta with --compat magenta, found another. Leave one of them out.")

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using RLTuner.Composing;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.NoteRnn.Inputs;
 using RLTuner.Rewards;
 using RLTuner.Settings;
 
@@ -68,11 +69,30 @@ public sealed record LearningTask(NoteRnnModel NoteRnn, Reward Reward, IPrimer P
     /// <summary>Threads that share the work, 1 or more; the result is the same to the byte.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>
+    /// The weights that learning starts from: a copy of the Note RNN's; with position input a net that also hears where in the bar it is and how far the
+    /// end, in melodies of any length, and as yet makes nothing of it.
+    /// </summary>
+    internal NoteRnnWeights StartingWeights()
+    {
+        NoteRnnWeights net = NoteRnn.Weights.Clone();
+        if (PositionInput)
+        {
+            net = net.Shape.Inputs.Has<BarInput>() ? net : net.With(new BarInput());
+            net = net.Shape.Inputs.Has<EndInput>() ? net : net.With(new EndInput());
+        }
+
+        return net;
+    }
+
     /// <summary>Checks what a record cannot.</summary>
     /// <returns>This task.</returns>
-    /// <exception cref="ArgumentException">A melody is too short, or a scale is infinite or NaN.</exception>
+    /// <exception cref="ArgumentException">A melody is too short, a scale is infinite or NaN, or the net was itself tuned.</exception>
     public LearningTask Validated() =>
-        MelodyLength < 2 ? throw new ArgumentException($"expected melodies of 2 events or more, found {MelodyLength}")
+        NoteRnn.Prior is not null ? throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from")
+        : NoteRnn.Shape.Inputs.Has<EndInput>() || NoteRnn.Shape.Inputs.Has<StepInput>()
+            ? throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from")
+        : MelodyLength < 2 ? throw new ArgumentException($"expected melodies of 2 events or more, found {MelodyLength}")
         : !double.IsFinite(Reward.TheoryScale + Reward.NoteRnnScale) ? throw new ArgumentException($"expected finite scales of the reward, found {Reward.TheoryScale} and {Reward.NoteRnnScale}")
         : this;
 }

@@ -112,13 +112,19 @@ public sealed class RunFolder
         if (!Exists(path))
         {
             OutputFolder.Make(path);
-            if (RunLock.TryTake(path) is { } taken && !Exists(path))
+            if (RunLock.TryTake(path) is { } taken)
             {
-                return (new RunFolder(path, learners), taken);
+                if (!Exists(path))
+                {
+                    return (new RunFolder(path, learners), taken);
+                }
+
+                taken.Dispose();
             }
         }
 
-        throw new IOException($"{path}: expected a new folder, found {(Exists(path) ? "an earlier run" : "one that another process writes to")} (choose another, or remove it)");
+        throw new IOException(
+            $"{path}: expected a new folder, found {(Exists(path) ? "an earlier run (choose another, or remove it)" : "one that another process writes to (choose another)")}");
     }
 
     /// <summary>Takes the folder of an earlier run, for this process alone.</summary>

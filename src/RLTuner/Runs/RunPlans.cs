@@ -13,11 +13,11 @@ namespace RLTuner.Runs;
 /// <param name="Theory">Which rules judge.</param>
 public sealed record RunRequest(NoteRnnModel NoteRnn, string Source, Theory Theory)
 {
-    /// <summary>The name of the learner.</summary>
-    public string Algorithm { get; init; } = "q";
+    /// <summary>Whose numbers are the defaults.</summary>
+    public RunPreset Preset { get; init; }
 
-    /// <summary>Oddities of the published program; with any of them its numbers are the defaults.</summary>
-    public Quirks Quirks { get; init; }
+    /// <summary>The name of the learner; null for the preset's.</summary>
+    public string? Algorithm { get; init; }
 
     /// <summary>What is rewarded.</summary>
     public RewardMode Mode { get; init; } = RewardMode.MusicTheoryAll;
@@ -40,8 +40,9 @@ public static class RunPlans
     public static RunPlan Create(RunRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        LearnerOptions learner = Learners.Defaults(request.Learners, request.Algorithm, request.Quirks);
-        RunPlan usual = Defaults(request.Quirks);
+        string algorithm = request.Algorithm ?? RunPresets.AlgorithmOf(request.Preset);
+        RunPlan usual = RunPresets.Defaults(request.Preset, algorithm, request.Learners);
+        LearnerOptions learner = usual.Learner;
         RunPlan plan = SettingList.Fill(usual with { }, RunPlan.Settings, request.Given) with
         {
             NoteRnn = StartingNet.Of(request.NoteRnn, request.Source),
@@ -53,24 +54,10 @@ public static class RunPlans
             Windows = SettingList.Fill(usual.Windows with { }, WindowOptions.Settings, request.Given),
             Learner = SettingList.Fill(learner with { }, learner.Kind.Settings, request.Given),
             Beginning = request.Beginning,
-            Quirks = request.Quirks,
         };
         string[] known = [.. plan.SettingValues.Select(value => value.Setting.Name)];
         return request.Given.Keys.FirstOrDefault(name => !known.Contains(name)) is { } other
-            ? throw new ArgumentException($"{other}: expected a number of the algorithm {request.Algorithm}, found one of another")
+            ? throw new ArgumentException($"{other}: expected a number of the algorithm {algorithm}, found one of another")
             : plan.Validated();
     }
-
-    /// <summary>A plan with nothing given: its numbers are the defaults.</summary>
-    /// <param name="quirks">The published program's numbers where any is asked for.</param>
-    public static RunPlan Defaults(Quirks quirks) => new()
-    {
-        NoteRnn = new StartingNet("", "", [], 0, 0),
-        Theory = new TheoryPlan { RuleSet = RuleSetName.Theory, Key = "C major", TimeSignature = "4/4", Rules = ImmutableDictionary<string, double>.Empty },
-
-        // What the original's own command uses.
-        Reward = quirks == Quirks.None ? new RewardPlan() : new RewardPlan { RewardScaler = 0.1 },
-        Learner = Learners.All[0].Defaults(Learners.All[0].Names[0], quirks),
-        Quirks = quirks,
-    };
 }

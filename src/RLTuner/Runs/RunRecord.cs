@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
-using RLTuner.Scores;
-using RLTuner.Learning;
 using RLTuner.Rewards;
+using RLTuner.Scores;
 using RLTuner.Tuning;
 
 namespace RLTuner.Runs;

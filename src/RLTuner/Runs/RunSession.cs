@@ -26,22 +26,34 @@ public sealed class RunSession : IDisposable
     private readonly IPrimer _primer;
     private readonly Tuner _tuner;
 
-    private RunSession(RunFolder folder, RunLock taken, RunPlan plan, NoteRnnModel noteRnn, RunEnvironment environment, bool goesOn)
+    private RunSession(RunPlan plan, NoteRnnModel noteRnn, RunEnvironment environment, Func<(RunFolder Folder, RunLock Lock)> take, bool goesOn)
     {
-        (Folder, _lock, Plan, NoteRnn, _environment) = (folder, taken, plan, noteRnn, environment);
+        (Plan, NoteRnn, _environment) = (plan, noteRnn, environment);
         Theory = plan.Theory.ToTheory();
         _primer = Beginnings.Primer(plan.Beginning, noteRnn, Theory.Key, plan.Quirks, environment);
-        _states = new RunStates(folder.States, folder.ProgressPath);
-        if (!goesOn)
-        {
-            _tuner = NewTuner();
-            folder.Begin(plan, noteRnn);
-            return;
-        }
 
-        (_tuner, long progressLength) = _states.Restore(NewTuner, environment.Warn);
-        folder.TakeBack(progressLength);
-        WarnOfDamagedNets();
+        // Before a folder is made: a run that is refused leaves none.
+        Tuner? fresh = goesOn ? null : NewTuner();
+        (Folder, _lock) = take();
+        try
+        {
+            _states = new RunStates(Folder.States, Folder.ProgressPath);
+            if (fresh is not null)
+            {
+                _tuner = fresh;
+                Folder.Begin(plan, noteRnn);
+                return;
+            }
+
+            (_tuner, long progressLength) = _states.Restore(NewTuner, environment.Warn);
+            Folder.TakeBack(progressLength);
+            WarnOfDamagedNets();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where everything is kept.</summary>
@@ -72,10 +84,12 @@ public sealed class RunSession : IDisposable
         ArgumentNullException.ThrowIfNull(noteRnn);
         ArgumentNullException.ThrowIfNull(environment);
         plan = plan.Validated();
-        (RunFolder folder, RunLock taken) = path is null
-            ? RunFolder.TakeNext("runs", plan.Learner.Algorithm, environment.Learners)
-            : RunFolder.TakeNew(path, environment.Learners);
-        return Holding(taken, () => new RunSession(folder, taken, plan, noteRnn, environment, goesOn: false));
+        return new RunSession(
+            plan,
+            noteRnn,
+            environment,
+            () => path is null ? RunFolder.TakeNext("runs", plan.Learner.Algorithm, environment.Learners) : RunFolder.TakeNew(path, environment.Learners),
+            goesOn: false);
     }
 
     /// <summary>Goes on with a run where it stood when its state was last saved; what the folder holds of later is taken back.</summary>
@@ -106,7 +120,7 @@ public sealed class RunSession : IDisposable
             }
 
             RunPlan plan = (before with { TrainingSteps = trainingSteps ?? before.TrainingSteps }).Validated();
-            RunSession session = new(folder, taken, plan, noteRnn, environment, goesOn: true);
+            RunSession session = new(plan, noteRnn, environment, () => (folder, taken), goesOn: true);
             if (plan.TrainingSteps != before.TrainingSteps)
             {
                 session.Plan = plan with { Resumed = [.. plan.Resumed, new ResumedRun(session.Step, plan.TrainingSteps)] };

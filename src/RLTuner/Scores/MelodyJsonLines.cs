@@ -121,7 +121,7 @@ public static class MelodyJsonLines
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            if (number == 1 && ForeignContent.Describe(Utf8.GetBytes(line[..Math.Min(line.Length, 512)])) is { } found)
+            if (number <= 3 && ForeignContent.Describe(Utf8.GetBytes(line[..Math.Min(line.Length, 512)])) is { } found)
             {
                 throw new MelodyFormatException(name, number, $"expected a JSON object such as {Example}, found {found}", e);
             }

@@ -15,7 +15,7 @@ public abstract class ScoreFormatException : Exception
     /// <param name="message">Where, what was expected, what was found, what to do.</param>
     /// <param name="inner">What caused it, if anything.</param>
     protected ScoreFormatException(string fileName, string message, Exception? inner = null)
-        : base(message, inner) => FileName = fileName;
+        : base(PlainText.Of(message, keepLines: true), inner) => FileName = fileName;
 
     /// <summary>The file.</summary>
     public string FileName { get; }

@@ -56,7 +56,7 @@ public sealed class HillClimbingTests : IDisposable
         Assert.Contains("--algorithm hill-climbing", page, StringComparison.Ordinal);
         Assert.Contains("--noise 0.5", page, StringComparison.Ordinal);
         Assert.Contains(
-            "expected one of the algorithms q, psi, g, pure-rl, found hill-climbing",
+            "expected one of the algorithms q, psi, g, pure-rl, pg, found hill-climbing",
             Assert.Throws<NoteRnnFormatException>(() => RunRecord.Read(run)).Message,
             StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class HillClimbingTests : IDisposable
         }
 
         Theory theory = new(RuleSetName.Theory, Key.CMajor, TimeSignature.CommonTime, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor));
-        RunRequest request = new(Net, "made", theory) { Algorithm = algorithm, Learners = Known, Given = given };
+        RunRequest request = new(Net, "made", theory) { Preset = RunPreset.Paper, Algorithm = algorithm, Learners = Known, Given = given };
         return RunSession.Start(RunPlans.Create(request), Net, path, Environment);
     }
 

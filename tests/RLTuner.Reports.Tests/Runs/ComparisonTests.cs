@@ -1,8 +1,8 @@
 using System.Xml.Linq;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
-using RLTuner.Runs;
 using RLTuner.Reports.Tests.Pages;
+using RLTuner.Runs;
 
 namespace RLTuner.Reports.Tests.Runs;
 

@@ -76,6 +76,6 @@ public sealed class FollowTests : IDisposable
         Theory theory = new(RuleSetName.Theory, Key.CMajor, TimeSignature.CommonTime, RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor));
         Dictionary<string, object> given = new() { ["training-steps"] = (long)Notes, ["output-every-nth"] = (long)Window, ["evaluation-melodies"] = 2 };
         return RunSession.Start(
-            RunPlans.Create(new RunRequest(net, "made", theory) { Given = given }), net, _folder.PathTo("run"), new RunEnvironment { MelodiesMeasured = 10 });
+            RunPlans.Create(new RunRequest(net, "made", theory) { Preset = RunPreset.Paper, Given = given }), net, _folder.PathTo("run"), new RunEnvironment { MelodiesMeasured = 10 });
     }
 }

@@ -11,6 +11,44 @@ public sealed class MelodyFilesTests
 {
     private static readonly Melody Tune = Melody.FromClasses([14, 0, 1, 16], MelodyEncoding.Default);
 
+    [Fact]
+    public void A_tune_that_cannot_be_read_costs_no_other_of_its_file()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathTo("tunes.abc");
+        File.WriteAllText(path, "X:1\nT:Bad\nK:C\nA&&&&&&&&&&&&&&&&&&\n\nX:2\nL:1/4\nK:C\nA B =\n");
+        List<string> remarks = [];
+
+        Assert.Single(MelodyFiles.Read(path, MelodyEncoding.Default, remark: remarks.Add));
+        Assert.Contains("the tune is left out", remarks[0], StringComparison.Ordinal);
+        Assert.Contains("tune 2, line 9: expected a note", remarks[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".kar")]
+    [InlineData(".rmi")]
+    [InlineData(".SMF")]
+    [InlineData(".midi")]
+    public void Every_ending_of_midi_is_known(string ending)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathTo("a" + ending);
+        File.WriteAllBytes(path, MidiWriter.ToBytes(Tune));
+
+        Assert.Equal(Tune.Notes(), Assert.Single(MelodyFiles.Read(path, MelodyEncoding.Default)).Notes());
+    }
+
+    [Fact]
+    public void What_the_original_refuses_is_refused_as_the_original_does()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathTo("a.mid");
+        File.WriteAllBytes(path, MidiWriter.ToBytes(Tune)[..^3]);
+
+        Assert.Single(MelodyFiles.Read(path, MelodyEncoding.Default));
+        Assert.Throws<MidiFormatException>(() => MelodyFiles.Read(path, MelodyEncoding.Default, asOriginal: true));
+    }
+
     [Theory]
     [InlineData("tune.mid")]
     [InlineData("TUNE.MIDI")]

@@ -42,7 +42,7 @@ public sealed class StrangersTextTests
     [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 123\n", "a Git LFS pointer")]
     public void What_was_saved_in_place_of_a_file_is_named(string content, string kind)
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(content), .. new byte[content[0] == '{' ? 0 : 1].Select(_ => (byte)'\n')];
+        byte[] bytes = Encoding.UTF8.GetBytes($"{content}    ");
         using MemoryStream net = new(bytes), corpus = new(bytes);
 
         Assert.Contains(kind, Assert.Throws<NoteRnnFormatException>(() => NoteRnnFile.Load(net, "net.safetensors")).Message, StringComparison.Ordinal);

@@ -66,7 +66,7 @@ public static class MelodyFiles
         long length = RegularFile.LengthOf(new FileInfo(path));
         if (length == 0)
         {
-            throw new MelodyFormatException(path, null, $"expected a {format.Name} file, found an empty one, a pipe or a device (copy it to a file)");
+            throw new MelodyFormatException(path, null, $"expected a melody ({format.Name}), found an empty file, a pipe or a device (copy it to a file)");
         }
 
         if (length > format.MaxBytes)
@@ -76,10 +76,25 @@ public static class MelodyFiles
 
         RemarkList remarks = new();
         List<Melody> melodies = [];
+        Exception? refused = null;
         foreach (FoundPiece piece in format.Read(File.ReadAllBytes(path), path, new ReadingOptions(encoding, AsOriginal: asOriginal)))
         {
-            melodies.AddRange(MelodiesOf(piece, path));
-            remarks.AddRange(piece.Score?.Remarks ?? []);
+            try
+            {
+                melodies.AddRange(MelodiesOf(piece, path));
+                remarks.AddRange(piece.Score?.Remarks ?? []);
+            }
+            catch (Exception e) when (!asOriginal && format.HoldsTunes && e is ScoreFormatException or MelodyFormatException)
+            {
+                // A bad tune must not cost the others of its file.
+                remarks.Add(new Remark(piece.Name, e.Message, "the tune is left out"));
+                refused ??= e;
+            }
+        }
+
+        if (refused is not null && melodies.Count == 0)
+        {
+            throw refused;
         }
 
         foreach (Remark passedOver in remarks.All)

@@ -81,15 +81,16 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
     {
         LimitedStream packed = new(file, long.MaxValue, leaveOpen: true);
         using LimitedStream content = new(new GZipStream(packed, CompressionMode.Decompress), limits.MaxArchiveBytes);
-        if (Guarded(() => Nothing(() => content.CopyTo(Stream.Null))) is { } problem
-            && !packed.HasEnded && content.Position <= limits.MaxArchiveBytes)
+        SourceFile? problem = Guarded(() => Nothing(() => content.CopyTo(Stream.Null)));
+        if (problem is not null && !packed.HasEnded && content.Position <= limits.MaxArchiveBytes)
         {
             file.Dispose();
             return [problem];
         }
 
         file.Position = 0;
-        return Tar(new GZipStream(file, CompressionMode.Decompress), file);
+        IEnumerable<SourceFile> files = Tar(new GZipStream(file, CompressionMode.Decompress), file);
+        return problem is null ? files : files.Where(found => found.Name != name).Append(problem with { Progress = 1 });
     }
 
     private IEnumerable<SourceFile> Tar(Stream content, FileStream file)

@@ -21,6 +21,11 @@ public sealed record MusicFormat(
     /// <summary>The name of the format whose ticks mean seconds first.</summary>
     internal const string MidiName = "MIDI";
 
+    /// <summary>Whether a file holds any number of tunes that have nothing to do with one another.</summary>
+    internal bool HoldsTunes => Name == AbcName;
+
+    private const string AbcName = "ABC";
+
     private const int MaxMelodyBytes = 128 << 20;
 
     /// <summary>The formats that this library reads.</summary>
@@ -30,7 +35,7 @@ public sealed record MusicFormat(
             (bytes, name, options) => [FoundPiece.Of(MidiReader.Read(bytes, name, options.AsOriginal))]),
         new("MusicXML", [".musicxml", ".mxl", ".xml"], MusicXmlReader.MaxFileBytes,
             (bytes, name, options) => [FoundPiece.Of(MusicXmlReader.Read(bytes, name, options.PlayRepeats))]),
-        new("ABC", [".abc"], AbcFile.MaxFileBytes, (bytes, name, options) => AbcFile.Read(bytes, name).Select(tune => ReadTune(tune, options))),
+        new(AbcName, [".abc"], AbcFile.MaxFileBytes, (bytes, name, options) => AbcFile.Read(bytes, name).Select(tune => ReadTune(tune, options))),
         new("melodies", [".jsonl", CorpusFile.Extension], MaxMelodyBytes, ReadMelodies),
     ];
 

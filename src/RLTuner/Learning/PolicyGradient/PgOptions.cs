@@ -34,7 +34,7 @@ public sealed record PgOptions : LearnerOptions
     public float LearningRate { get; init; } = 2e-3f;
 
     /// <summary>The largest norm of the whole gradient; longer ones are shortened to it.</summary>
-    [Setting("clip-norm", "Largest norm of the whole gradient.", Min = 0, MinIsOutside = true, Max = 1e30)]
+    [Setting("clip-norm", "Largest norm of the gradient: of one variable, by pg of all together.", Min = 0, MinIsOutside = true, Max = 1e30)]
     public float ClipNorm { get; init; } = 1;
 
     /// <inheritdoc/>

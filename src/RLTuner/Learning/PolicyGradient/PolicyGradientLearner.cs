@@ -30,18 +30,13 @@ internal sealed class PolicyGradientLearner : ILearner
     private float _weight, _scale;
 
     /// <summary>Prepares learning.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the net was itself tuned.</exception>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
     public PolicyGradientLearner(PgOptions options, LearningTask task)
     {
         options.Validate();
-        if (task.NoteRnn.Prior is not null)
-        {
-            throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(task));
-        }
-
         _options = options;
         _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
-        _tuned = task.PositionInput ? WithPosition(task.NoteRnn.Weights) : task.NoteRnn.Weights.Clone();
+        _tuned = task.StartingWeights();
         _descent = new ClippedAdam(_tuned, options.LearningRate, options.ClipNorm);
         _controller = new KlController(options.TargetKl ?? task.MelodyLength * PgOptions.NatsANote);
         _played = new PlayedMelodies(options.BatchMelodies, task.MelodyLength, task.Reward.Rules.Rules.Length);
@@ -122,13 +117,6 @@ internal sealed class PolicyGradientLearner : ILearner
         }
 
         _descent.Restore(reader);
-    }
-
-    /// <summary>A net that hears where in the bar it is and how far the end, in melodies of any length, and as yet makes nothing of what is new to it.</summary>
-    private static NoteRnnWeights WithPosition(NoteRnnWeights net)
-    {
-        net = net.Shape.Inputs.Has<BarInput>() ? net.Clone() : net.With(new BarInput());
-        return net.Shape.Inputs.Has<EndInput>() ? net : net.With(new EndInput());
     }
 
     private static string SectionOf(int share) => string.Create(CultureInfo.InvariantCulture, $"melodies.{share}");

@@ -32,14 +32,14 @@ internal sealed class QLearner : ILearner, IInterruptible
     private bool _isDue, _isCutShort, _isPrimed;
 
     /// <summary>Prepares learning.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the net was itself tuned with a prior or with position input.</exception>
+    /// <exception cref="ArgumentException">An option lies outside its range.</exception>
     public QLearner(QOptions options, LearningTask task)
     {
         options.Validate();
         (_options, _task) = (options, task);
         bool addsPrior = options.Method.AddsPrior;
-        _noteRnn = Untuned(task.NoteRnn);
-        NoteRnnWeights tuned = task.PositionInput ? _noteRnn.Weights.With(new StepInput(task.MelodyLength)) : _noteRnn.Weights.Clone();
+        _noteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() };
+        NoteRnnWeights tuned = task.StartingWeights();
         if (addsPrior && !task.Quirks.Has(Quirks.KeepsOutputOfG))
         {
             // With G = 0 the first policy is the Note RNN's own.
@@ -149,13 +149,6 @@ internal sealed class QLearner : ILearner, IInterruptible
         _nets.Restore(reader);
         reader.Section("replay", _replay.Restore);
     }
-
-    private static NoteRnnModel Untuned(NoteRnnModel net) => net switch
-    {
-        { Prior: not null } => throw new ArgumentException("expected a plain Note RNN, found one that G-learning tuned; tune the net it started from", nameof(net)),
-        _ when net.Shape.Inputs.Has<StepInput>() => throw new ArgumentException("expected a plain Note RNN, found one tuned with position input; tune the net it started from", nameof(net)),
-        _ => net with { Weights = net.Weights.Clone() },
-    };
 
     private void Play(IStepSink sink)
     {

@@ -75,7 +75,7 @@ public sealed record QOptions : LearnerOptions
     public float LearningRate { get; init; } = 1e-3f;
 
     /// <summary>The largest norm of the gradient of one variable; longer ones are shortened to it.</summary>
-    [Setting("clip-norm", "Largest norm of the gradient of one variable.", Min = 0, MinIsOutside = true, Max = 1e30, Source = "As the original.")]
+    [Setting("clip-norm", "Largest norm of the gradient: of one variable, by pg of all together.", Min = 0, MinIsOutside = true, Max = 1e30, Source = "As the original.")]
     public float ClipNorm { get; init; } = 5;
 
     /// <inheritdoc/>

@@ -26,16 +26,16 @@ public sealed record TrainingOptions
     public float DecayRate { get; init; } = 0.85f;
 
     /// <summary>Updates between two decays, at least 1.</summary>
-    public int DecaySteps { get; init; } = 4000;
+    public int DecaySteps { get; init; } = 2800;
 
     /// <summary>The share of each layer's outputs that are silenced while learning, 0 to below 1 (Zaremba et al. 2014: not those to the next step).</summary>
-    public float Dropout { get; init; } = 0.1f;
+    public float Dropout { get; init; } = 0.2f;
 
     /// <summary>
     /// The share of the connections from a layer to its own next step that are silenced while learning, the same ones for all steps of a batch, 0 to below
     /// 1 (DropConnect; Merity et al. 2018).
     /// </summary>
-    public float RecurrentDropout { get; init; } = 0.15f;
+    public float RecurrentDropout { get; init; } = 0.25f;
 
     /// <summary>Gradients whose norm over all weights is greater are scaled down to it, above 0.</summary>
     public float ClipNorm { get; init; } = 5;
@@ -50,7 +50,7 @@ public sealed record TrainingOptions
     public float AverageDecay { get; init; } = 0.999f;
 
     /// <summary>Passes over the training melodies at most, at least 1.</summary>
-    public int Epochs { get; init; } = 180;
+    public int Epochs { get; init; } = 120;
 
     /// <summary>Training stops after this many epochs without a better validation loss, at least 1.</summary>
     public int Patience { get; init; } = 30;

@@ -20,6 +20,7 @@ internal sealed class MidiScoreBuilder(bool strict)
     private readonly List<KeySignatureChange> _keys = [];
     private readonly Dictionary<int, string> _trackNames = [];
     private readonly Dictionary<(int Channel, int Pitch), List<(long Start, int Velocity)>> _open = [];
+    private readonly Dictionary<(int Channel, int Pitch), int> _withoutLength = [];
     private readonly int[] _programs = new int[16];
     private int _track;
     private int? _metreTrack;
@@ -29,6 +30,7 @@ internal sealed class MidiScoreBuilder(bool strict)
     {
         _track = track;
         _open.Clear();
+        _withoutLength.Clear();
         Array.Clear(_programs);
     }
 
@@ -61,6 +63,12 @@ internal sealed class MidiScoreBuilder(bool strict)
             _open.Add((channel, pitch), open = []);
         }
 
+        // Struck anew where it was ended, it was no note of its own.
+        if (_withoutLength.Remove((channel, pitch), out int index) && _notes[index].Start == tick)
+        {
+            _notes[index] = _notes[index] with { End = -1 };
+        }
+
         open.Add((tick, velocity));
     }
 
@@ -84,7 +92,11 @@ internal sealed class MidiScoreBuilder(bool strict)
         bool endedAny = _notes.Count > before;
         if (!endedAny && !strict)
         {
-            _notes.AddRange(open.Select(note => new ScoreNote(InstrumentOf(channel), new Pitch(pitch), note.Velocity, tick, tick)));
+            foreach ((_, int velocity) in open)
+            {
+                _withoutLength[(channel, pitch)] = _notes.Count;
+                _notes.Add(new ScoreNote(InstrumentOf(channel), new Pitch(pitch), velocity, tick, tick));
+            }
         }
 
         open.RemoveAll(note => !endedAny || note.Start != tick);
@@ -111,7 +123,7 @@ internal sealed class MidiScoreBuilder(bool strict)
             ? TempoMap.Metrical(ticks, [.. _tempos])
             : TempoMap.Absolute(header.SecondsPerTick, [.. _tempos]),
         Instruments = [.. _instrumentList.Select(i => i with { Name = _trackNames.GetValueOrDefault(i.Track, "") })],
-        Notes = [.. _notes.OrderBy(note => note.Instrument).ThenBy(note => note.End)],
+        Notes = [.. _notes.Where(note => note.End >= 0).OrderBy(note => note.Instrument).ThenBy(note => note.End)],
         TimeSignatures = [.. _metres.OrderBy(change => change.Tick)],
         KeySignatures = [.. _keys.OrderBy(change => change.Tick)],
         Remarks = [.. faults.Remarks],

@@ -1,6 +1,3 @@
-using System.Numerics;
-using RLTuner.Music;
-
 namespace RLTuner.Scores.Midi;
 
 /// <summary>
@@ -209,14 +206,8 @@ internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, Mi
             case 0x03:
                 _score.TrackName(data);
                 break;
-            case 0x51:
-                ReadTempo(start, data);
-                break;
-            case 0x58:
-                ReadMetre(start, data);
-                break;
-            case 0x59:
-                ReadKeySignature(start, data);
+            default:
+                MidiSignatures.Read(type, data, start, _tick, _score, _faults);
                 break;
         }
     }
@@ -274,45 +265,6 @@ internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, Mi
         }
 
         return fits;
-    }
-
-    private readonly void ReadTempo(int start, ReadOnlySpan<byte> data)
-    {
-        int microseconds = data.Length >= 3 ? (data[0] << 16) | (data[1] << 8) | data[2] : 0;
-        if (microseconds > 0)
-        {
-            _score.Tempo(_tick, microseconds);
-        }
-        else
-        {
-            _faults.Report(start, "a tempo of 3 bytes, above 0", data, "the tempo before it holds, or 120");
-        }
-    }
-
-    private readonly void ReadMetre(int start, ReadOnlySpan<byte> data)
-    {
-        if (data.Length >= 2 && data[0] > 0 && data[1] <= BitOperations.Log2(64))
-        {
-            _score.Metre(_tick, new TimeSignature(data[0], 1 << data[1]));
-        }
-        else
-        {
-            _faults.Report(
-                start, "a time signature of 1 to 255 beats, each a whole to a 64th", data, "the metre before it holds, or 4/4");
-        }
-    }
-
-    private readonly void ReadKeySignature(int start, ReadOnlySpan<byte> data)
-    {
-        if (data.Length >= 2 && (sbyte)data[0] is >= -7 and <= 7 && data[1] <= 1)
-        {
-            _score.KeySignature(_tick, new KeySignature((sbyte)data[0], data[1] == 1));
-        }
-        else if (!_faults.IsStrict)
-        {
-            // The original, too, leaves it out.
-            _faults.Report(start, "a key signature of -7 to 7 sharps, major or minor", data, "such key signatures are passed over");
-        }
     }
 
     /// <summary>Steps over a system exclusive message; where its length is wrong, up to its end byte.</summary>

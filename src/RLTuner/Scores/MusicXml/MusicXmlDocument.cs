@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using System.Xml;
 
 namespace RLTuner.Scores.MusicXml;
 
@@ -17,6 +17,7 @@ internal sealed class MusicXmlDocument
     private readonly WrittenScore _score;
     private readonly Dictionary<string, PartReader> _parts = [];
     private int _measures;
+    private PartReader? _open;
 
     private MusicXmlDocument(MusicXmlCursor cursor, int ticksPerQuarter)
     {
@@ -24,11 +25,48 @@ internal sealed class MusicXmlDocument
         _score = new WrittenScore(ticksPerQuarter);
     }
 
-    public static WrittenScore Read(byte[] text, string name)
+    /// <summary>Reads a score. What is nearly XML is read as if it were; where it is not, what stands before is kept.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="remarks">Takes what is passed over.</param>
+    /// <exception cref="MusicXmlFormatException">It is no MusicXML, or damaged before its first note.</exception>
+    public static WrittenScore Read(byte[] text, string name, RemarkList remarks)
+    {
+        try
+        {
+            return Read(text, name, keepsBeginning: false, out _);
+        }
+        catch (MusicXmlFormatException error) when (error.InnerException is XmlException)
+        {
+            WrittenScore score = Read(MusicXmlRepair.Of(text), name, keepsBeginning: true, out MusicXmlFormatException? left);
+            if (!score.Parts.Exists(part => part.Bars.Exists(bar => bar.Length > 0)))
+            {
+                throw left ?? error;
+            }
+
+            MusicXmlFormatException told = left ?? error;
+            remarks.Add(new Remark(
+                told.Place, told.Problem, left is null ? "signs that are no XML are taken for words" : "what follows is passed over"));
+            return score;
+        }
+    }
+
+    private static WrittenScore Read(byte[] text, string name, bool keepsBeginning, out MusicXmlFormatException? left)
     {
         int ticksPerQuarter = TickGrid.TicksPerQuarter(text, name);
         using MusicXmlCursor cursor = new(text, name);
-        return new MusicXmlDocument(cursor, ticksPerQuarter).Read();
+        MusicXmlDocument document = new(cursor, ticksPerQuarter);
+        left = null;
+        try
+        {
+            return document.Read();
+        }
+        catch (MusicXmlFormatException error) when (keepsBeginning && error.InnerException is XmlException)
+        {
+            left = error;
+            document._open?.EndMeasure();
+            return document._score;
+        }
     }
 
     private WrittenScore Read()
@@ -144,6 +182,7 @@ internal sealed class MusicXmlDocument
         }
 
         part.StartMeasure(isImplicit);
+        _open = part;
         foreach (string element in _cursor.Children())
         {
             if (PartReader.Knows(element))
@@ -153,6 +192,7 @@ internal sealed class MusicXmlDocument
         }
 
         part.EndMeasure();
+        _open = null;
         _cursor.Measure = null;
     }
 }

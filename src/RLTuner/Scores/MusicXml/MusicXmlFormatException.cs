@@ -17,6 +17,7 @@ public sealed class MusicXmlFormatException : ScoreFormatException
     {
         Part = part is null ? null : StartOf(part);
         Measure = measure is null ? null : StartOf(measure);
+        Problem = StartOf(problem);
     }
 
     /// <summary>The id of the part, or null where none is meant.</summary>
@@ -24,4 +25,10 @@ public sealed class MusicXmlFormatException : ScoreFormatException
 
     /// <summary>The number of the measure as the file writes it, or null where none is meant.</summary>
     public string? Measure { get; }
+
+    /// <summary>What was expected, what was found, what to do.</summary>
+    public string Problem { get; }
+
+    /// <summary>Part and measure in words.</summary>
+    internal string Place => Part is null ? "outside parts" : Measure is null ? $"part {Part}" : $"part {Part}, measure {Measure}";
 }

@@ -3,7 +3,8 @@ namespace RLTuner.Scores.MusicXml;
 
 /// <summary>
 /// Reads MusicXML, plain or compressed; which of the two is decided by content. Time and memory are bounded by the size of the
-/// file and, compressed, by <see cref="MaxFileBytes"/> of text, whatever the archive declares.
+/// file and, compressed, by <see cref="MaxFileBytes"/> of text, whatever the archive declares. Of damaged text what stands before the damage is
+/// read, and <see cref="Score.Remarks"/> says where that is.
 /// </summary>
 public static class MusicXmlReader
 {
@@ -46,8 +47,9 @@ public static class MusicXmlReader
         }
 
         byte[] text = MusicXmlArchive.IsArchive(file) ? MusicXmlArchive.ScoreText(file, name) : file;
-        WrittenScore written = MusicXmlDocument.Read(text, name);
-        return new ScorePlayer(written, name).Play(PlayOrder.Of(written.Bars, playRepeats));
+        RemarkList remarks = new();
+        WrittenScore written = MusicXmlDocument.Read(text, name, remarks);
+        return new ScorePlayer(written, name).Play(PlayOrder.Of(written.Bars, playRepeats)) with { Remarks = [.. remarks.All] };
     }
 
     private static MusicXmlFormatException TooLarge(string name) =>

@@ -176,6 +176,24 @@ public sealed class AbcDamageTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
     }
 
+    [Theory]
+    [InlineData("A|", 1_000_000)]
+    [InlineData("A|", 240_000)]
+    [InlineData("|:C:|", 60_000)]
+    [InlineData("C::::::::::|", 25_000)]
+    [InlineData("[K:C]|", 200_000)]
+    [InlineData("[1A|", 200_000)]
+    [InlineData("A", 450_000)]
+    public void Memory_stays_within_a_multiple_of_the_file(string bar, int count)
+    {
+        byte[] file = Encoding.UTF8.GetBytes($"X:1\nK:C\n{string.Concat(Enumerable.Repeat(bar, count))}");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Read(file);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bar}: {allocated:N0} bytes for {file.Length:N0}");
+        Assert.InRange(allocated, 0, (64L << 20) + (1_500L * file.Length));
+    }
+
     private static void Flip(ulong seed, int cases)
     {
         RandomSource random = new(seed, "flip");

@@ -202,6 +202,6 @@ public sealed class MusicXmlReaderTests
         MusicXmlFormatException e = Assert.Throws<MusicXmlFormatException>(() => Read(cut));
         Assert.StartsWith("test, part P1, measure 1: expected XML", e.Message, StringComparison.Ordinal);
         Assert.Equal(("test", "P1", "1"), (e.FileName, e.Part, e.Measure));
-        Assert.Contains("found <html>", Assert.Throws<MusicXmlFormatException>(() => Read("<html/>")).Message, StringComparison.Ordinal);
+        Assert.Contains("found a web page, HTML", Assert.Throws<MusicXmlFormatException>(() => Read("<html/>")).Message, StringComparison.Ordinal);
     }
 }
