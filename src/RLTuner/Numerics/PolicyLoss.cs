@@ -3,20 +3,18 @@ using System.Numerics.Tensors;
 namespace RLTuner.Numerics;
 
 /// <summary>
-/// The loss of a policy q = softmax(x) that is paid for what it plays, held near another, p = softmax(y), and kept from deciding too soon. With an
-/// advantage A that counts as a constant: L = -A·log q(a) + β·(D - ε·H), where D = Σ q·log(q / p) and H = -Σ q·log q. With the costs
-/// c = log(q / p) + ε·log q, whose mean is D - ε·H: dL/dx = A·(q - onehot(a)) + β·q·(c - mean). The first half is REINFORCE (Williams 1992); the second is
-/// the divergence itself, where others take a sample of it (Jaques et al. 2017). Vectors have one entry a class. Checked against finite
-/// differences in double precision.
+/// The loss of a policy q = softmax(x) that is paid for what it plays and held near another, p = softmax(y). With an advantage A that
+/// counts as a constant: L = -A·log q(a) + β·D, where D = Σ q·log(q / p), and dL/dx = A·(q - onehot(a)) + β·q·(log(q / p) - D).
+/// The first half is REINFORCE (Williams 1992); the second is the divergence itself, where others take a sample of it (Jaques et al. 2017). Vectors
+/// have one entry a class. Checked against finite differences in double precision.
 /// </summary>
 public static class PolicyLoss
 {
     /// <summary>Compares two policies, and leaves in place of their logits what <see cref="Gradient"/> needs.</summary>
     /// <param name="logits">x in, q out.</param>
-    /// <param name="others">y in, c out.</param>
-    /// <param name="entropyShare">ε.</param>
-    /// <returns>D and H, in nats.</returns>
-    public static (float Divergence, float Entropy) Compare(Span<float> logits, Span<float> others, float entropyShare = 0)
+    /// <param name="others">y in, log(q / p) out.</param>
+    /// <returns>D, and the entropy of q; in nats.</returns>
+    public static (float Divergence, float Entropy) Compare(Span<float> logits, Span<float> others)
     {
         others = others[..logits.Length];
         Span<float> exponentials = logits.Length <= 256 ? stackalloc float[logits.Length] : new float[logits.Length];
@@ -30,7 +28,7 @@ public static class PolicyLoss
             float ratio = logits[i] - others[i];
             divergence += exponentials[i] * ratio;
             entropy -= exponentials[i] * logits[i];
-            others[i] = ratio + (entropyShare * logits[i]);
+            others[i] = ratio;
         }
 
         exponentials.CopyTo(logits);
@@ -39,17 +37,17 @@ public static class PolicyLoss
 
     /// <summary>dL/dx.</summary>
     /// <param name="probabilities">q.</param>
-    /// <param name="costs">c.</param>
-    /// <param name="cost">Their mean, D - ε·H.</param>
+    /// <param name="ratios">log(q / p).</param>
+    /// <param name="divergence">D.</param>
     /// <param name="action">a.</param>
     /// <param name="advantage">A.</param>
     /// <param name="weight">β.</param>
-    /// <param name="gradient">Receives it; may be <paramref name="costs"/>.</param>
+    /// <param name="gradient">Receives it; may be <paramref name="ratios"/>.</param>
     public static void Gradient(
-        ReadOnlySpan<float> probabilities, ReadOnlySpan<float> costs, float cost, int action, float advantage, float weight, Span<float> gradient)
+        ReadOnlySpan<float> probabilities, ReadOnlySpan<float> ratios, float divergence, int action, float advantage, float weight, Span<float> gradient)
     {
         gradient = gradient[..probabilities.Length];
-        TensorPrimitives.Subtract(costs, cost, gradient);
+        TensorPrimitives.Subtract(ratios, divergence, gradient);
         TensorPrimitives.Multiply(gradient, weight, gradient);
         TensorPrimitives.Add(gradient, advantage, gradient);
         TensorPrimitives.Multiply(gradient, probabilities, gradient);

@@ -25,10 +25,6 @@ public sealed record PgOptions : LearnerOptions
         DefaultMeaning = "found as the run goes on, to hold the target")]
     public double? KlWeight { get; init; }
 
-    /// <summary>What a nat of entropy earns, as a share of what a nat of distance costs: more lets the net play less likely, and fewer equal, melodies at the same distance.</summary>
-    [Setting("entropy-bonus", "What a nat of entropy earns, as a share of what a nat of distance costs.", Min = 0, Max = 1e6)]
-    public float EntropyBonus { get; init; }
-
     /// <summary>Melodies in an update.</summary>
     [Setting("batch-melodies", "Melodies in an update.", Unit = "melodies", Min = 2, Max = 65536)]
     public int BatchMelodies { get; init; } = 128;

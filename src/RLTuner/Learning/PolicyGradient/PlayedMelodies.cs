@@ -26,9 +26,6 @@ internal sealed class PlayedMelodies(int melodies, int length, int rules)
     /// <summary>How undecided the tuned net was there, in nats.</summary>
     public float[] Entropies { get; } = new float[melodies * length];
 
-    /// <summary>What each step costs in units of β: the distance, less what the entropy earns.</summary>
-    public float[] Costs { get; } = new float[melodies * length];
-
     /// <summary>How much better than in other melodies it went on from there.</summary>
     public float[] Advantages { get; } = new float[melodies * length];
 

@@ -10,7 +10,7 @@ namespace RLTuner.Tests.Learning.PolicyGradient;
 
 public sealed class ThroughTimeTests
 {
-    private const float Weight = 0.7f, Scale = 0.3f, EntropyShare = 0.25f;
+    private const float Weight = 0.7f, Scale = 0.3f;
 
     [Theory]
     [InlineData(1, new[] { 8 })]
@@ -22,14 +22,14 @@ public sealed class ThroughTimeTests
         LearningTask task = SmallTasks.Of((played, next) => Record(heard, played, next), Length, layers) with { Primer = Primers(primers) };
         NoteRnnWeights tuned = RandomNets.Weights(task.NoteRnn.Shape, 9, 0.8);
         PlayedMelodies played = new(Melodies, Length, 1);
-        Rollout rollout = new(task, tuned, played, 0, Melodies, new RandomSource(2, "melodies"), EntropyShare);
+        Rollout rollout = new(task, tuned, played, 0, Melodies, new RandomSource(2, "melodies"));
 
         // Twice, so that what the first batch left would show.
         rollout.Play();
         rollout.Differentiate(Weight, Scale);
         heard.Clear();
         RandomSource random = new(2, "melodies"), primed = new(2, "melodies");
-        rollout = new(task, tuned, played, 0, Melodies, random, EntropyShare);
+        rollout = new(task, tuned, played, 0, Melodies, random);
         rollout.Play();
         int[][] primer = [.. Enumerable.Range(0, Melodies).Select(_ => task.Primer.Draw(primed).ToArray())];
         for (int note = 0; note < played.Notes; note++)
@@ -71,7 +71,7 @@ public sealed class ThroughTimeTests
         LearningTask task = SmallTasks.Of((played, next) => Record(heard, played, next), 5);
         NoteRnnWeights tuned = RandomNets.Weights(task.NoteRnn.Shape, 9, 0.8);
         PlayedMelodies played = new(2, 5, 1);
-        new Rollout(task, tuned, played, 0, 2, new RandomSource(2, "melodies"), EntropyShare).Play();
+        new Rollout(task, tuned, played, 0, 2, new RandomSource(2, "melodies")).Play();
         RandomSource primed = new(2, "melodies");
         for (int melody = 0; melody < 2; melody++)
         {
@@ -118,8 +118,7 @@ public sealed class ThroughTimeTests
         for (int note = 0; note < events.Length; note++)
         {
             double divergence = q[note].Zip(p[note]).Sum(pair => pair.First * Math.Log(pair.First / pair.Second));
-            double entropy = -q[note].Sum(x => x * Math.Log(x));
-            loss += Scale * ((-advantages[note] * Math.Log(q[note][events[note]])) + (Weight * (divergence - (EntropyShare * entropy))));
+            loss += Scale * ((-advantages[note] * Math.Log(q[note][events[note]])) + (Weight * divergence));
         }
 
         return loss;
