@@ -237,13 +237,7 @@ internal sealed class NoteRnnSequences
         {
             Span<float> sum = sums.Slice(row * columns, columns);
             bias.CopyTo(sum);
-            foreach (InputRow input in Heard(start + row))
-            {
-                if (!input.IsNone)
-                {
-                    VectorMath.AddTo(kernel.Slice(input.Row * columns, columns), input.Factor, sum);
-                }
-            }
+            InputRows.Add(Heard(start + row), kernel, sum);
         }
     }
 
@@ -340,13 +334,7 @@ internal sealed class NoteRnnSequences
                 VectorMath.AddTo(byRow, _byUnheard);
             }
 
-            foreach (InputRow input in heard)
-            {
-                if (!input.IsNone)
-                {
-                    VectorMath.AddTo(byRow, input.Factor, table.Slice(input.Row * columns, columns));
-                }
-            }
+            InputRows.AddGradient(heard, byRow, table);
         }
     }
 
