@@ -132,7 +132,7 @@ internal static class Stages
 
     private static Stage Composing(NoteRnnModel net)
     {
-        Composer composer = new(new NoteRnnPolicy(net), new RandomNotePrimer(net.Encoding.ClassCount));
+        Composer composer = new(new NoteRnnPolicy(net), new RandomNotePrimer(net.Encoding.ClassCount)) { Threads = Environment.ProcessorCount };
         return new Stage(
             string.Create(CultureInfo.InvariantCulture, $"composing and evaluating {Melodies:N0} melodies"),
             "ms",

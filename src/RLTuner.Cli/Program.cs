@@ -11,10 +11,10 @@ ExplainedCommand root = new(
     + "theory while keeping what it learned from data.",
     """
     Start with:
-      rltuner tune                                 tune the net that comes with the program; a million notes take about a minute
-      rltuner evaluate --model runs/q-1            what changed, in figures
-      rltuner report runs/q-1                      a page to look at and to listen to, made at the end of each run
-      rltuner compose --model runs/q-1 --count 10  ten melodies as MIDI files
+      rltuner tune                                 tune the net that comes with the program; takes about a quarter of a minute
+      rltuner evaluate --model runs/pg-1            what changed, in figures
+      rltuner report runs/pg-1                      a page to look at and to listen to, made at the end of each run
+      rltuner compose --model runs/pg-1 --count 10  ten melodies as MIDI files
       rltuner explain melody.mid                   what each rule says of a melody, step by step
 
     With music of your own:

@@ -33,9 +33,9 @@ internal static class ComposeCommand
             Composes melodies and writes them as MIDI files, or as one .jsonl file of class numbers.
 
             Examples:
-              rltuner compose --model runs/q-1 --count 10
+              rltuner compose --model runs/pg-1 --count 10
               rltuner compose --model model.ckpt-1994 --midi-primer start.mid --num-notes-in-melody 64 --temperature 0.8
-              rltuner compose --model runs/q-1 --count 1000 --output melodies.jsonl
+              rltuner compose --model runs/pg-1 --count 1000 --output melodies.jsonl
             """)
         {
             model, temperature, tempo, program, output,

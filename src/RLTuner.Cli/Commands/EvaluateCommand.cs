@@ -31,8 +31,8 @@ internal static class EvaluateCommand
             docs/metrics.md defines every figure. With --compat magenta the original's own counters are used.
 
             Examples:
-              rltuner evaluate --model runs/q-1 --count 1000
-              rltuner evaluate --model runs/q-1 --corpus folk.corpus         is anything copied?
+              rltuner evaluate --model runs/pg-1 --count 1000
+              rltuner evaluate --model runs/pg-1 --corpus folk.corpus         is anything copied?
               rltuner evaluate tune-1.mid tune-2.mid --key "D dorian"
               rltuner evaluate --input melodies.jsonl --compat magenta --format json
             """);

@@ -31,7 +31,7 @@ internal static class PredictCommand
 
             Examples:
               rltuner predict --note-rnn model.ckpt-1994 melody.mid
-              rltuner predict --model runs/q-1 --input melodies.jsonl --format json
+              rltuner predict --model runs/pg-1 --input melodies.jsonl --format json
             """);
         inputs.AddTo(command);
         command.Options.Add(model);

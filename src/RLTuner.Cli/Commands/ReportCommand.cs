@@ -29,8 +29,8 @@ internal static class ReportCommand
             A page is one file that needs no network; any browser opens it.
 
             Examples:
-              rltuner report runs/q-1
-              rltuner report runs/q-1 runs/q-2 runs/psi-1 --output algorithms.html
+              rltuner report runs/pg-1
+              rltuner report runs/pg-1 runs/q-2 runs/psi-1 --output algorithms.html
             """);
         command.Arguments.Add(runs);
         command.Options.Add(output);

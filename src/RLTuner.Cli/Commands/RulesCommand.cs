@@ -39,7 +39,7 @@ internal static class RulesCommand
               rltuner corpus build tunes/ --output folk.corpus
               rltuner rules test --rule-set musical --corpus folk.corpus
               rltuner rules test --rule-set theory --corpus folk.corpus --num-notes-in-melody 128
-              rltuner compose --model runs/q-1 --count 1000 --output tuned.jsonl
+              rltuner compose --model runs/pg-1 --count 1000 --output tuned.jsonl
               rltuner rules test --rule-set theory --corpus folk.corpus --melodies tuned.jsonl
             """);
         options.AddTo(command);

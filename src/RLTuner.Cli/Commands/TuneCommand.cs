@@ -30,10 +30,12 @@ internal static class TuneCommand
 
             Examples:
               rltuner tune                                     the net that comes with the program
-              rltuner tune --algorithm psi --reward-scaler 0.5 --seed 7
+              rltuner tune --target-kl 6 --seed 7              nearer to what the net learned from data
+              rltuner tune --preset paper                      Q-learning on the paper's nine rules
+              rltuner tune --preset paper --algorithm psi --reward-scaler 0.5
               rltuner tune --key "A minor" --time-signature 3/4 --num-notes-in-melody 48
               rltuner tune --stop-when-flat 5 --keep-best --log-format json > log.jsonl
-              rltuner tune --resume runs/q-1                   goes on, were it killed or stopped
+              rltuner tune --resume runs/pg-1                  goes on, were it killed or stopped
               rltuner tune --note-rnn folk.safetensors         your own net, from 'rltuner note-rnn train'
               rltuner tune --note-rnn model.ckpt-1994 --compat magenta --exploration-mode egreedy --reward-scaler 1
             """);

@@ -43,7 +43,7 @@ public sealed record RunPlan
     public required LearnerOptions Learner { get; init; }
 
     /// <summary>Notes to play and learn from.</summary>
-    [Setting("training-steps", "Notes to play and learn from.", Unit = "notes", Min = 1, Max = 1e12, Source = "As the paper.")]
+    [Setting("training-steps", "Notes to play and learn from.", Unit = "notes", Min = 1, Max = 1e12, Source = "The paper has 1,000,000.")]
     public long TrainingSteps { get; init; } = 1_000_000;
 
     /// <summary>Events in a melody.</summary>

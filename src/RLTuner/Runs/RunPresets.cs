@@ -48,6 +48,7 @@ public static class RunPresets
         // What the original's own command uses.
         Reward = preset == RunPreset.Magenta ? new RewardPlan { RewardScaler = 0.1 } : new RewardPlan(),
         Learner = Learners.Defaults(learners.IsDefault ? Learners.All : learners, algorithm ?? AlgorithmOf(preset), QuirksOf(preset)),
+        TrainingSteps = preset == RunPreset.Musical ? 5_000_000 : 1_000_000,
         PositionInput = preset == RunPreset.Musical,
         Quirks = QuirksOf(preset),
     };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.IO.Compression;
 using RLTuner.Corpus;
+using RLTuner.Corpus.Building;
 using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.Scores;

@@ -35,7 +35,7 @@ internal sealed class PolicyGradientLearner : ILearner
     {
         options.Validate();
         _options = options;
-        _task = task with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
+        _task = task.Validated() with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
         _tuned = task.StartingWeights();
         _descent = new ClippedAdam(_tuned, options.LearningRate, options.ClipNorm);
         _controller = new KlController(options.TargetKl ?? task.MelodyLength * PgOptions.NatsANote);

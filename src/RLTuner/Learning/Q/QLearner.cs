@@ -36,7 +36,7 @@ internal sealed class QLearner : ILearner, IInterruptible
     public QLearner(QOptions options, LearningTask task)
     {
         options.Validate();
-        (_options, _task) = (options, task);
+        (_options, _task) = (options, task.Validated());
         bool addsPrior = options.Method.AddsPrior;
         _noteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() };
         NoteRnnWeights tuned = task.StartingWeights();
