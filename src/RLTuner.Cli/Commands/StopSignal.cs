@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace RLTuner.Cli.Commands;
 
-/// <summary>Ctrl-C and SIGTERM as a request to stop cleanly; the second one ends the process at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and a terminal that goes away as a request to stop cleanly; the second one ends the process at once.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignal() => _registrations =
-        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
 
     public CancellationToken Token => _source.Token;
 

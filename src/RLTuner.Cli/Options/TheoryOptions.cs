@@ -136,6 +136,9 @@ internal sealed class TheoryOptions
 
     private static bool Given<T>(ParseResult parsed, Option<T> option) => parsed.GetResult(option) is { Implicit: false };
 
+    /// <summary>A name that stands twice is a mistake, not a wish for the last.</summary>
+    private static WeightsJson Weights { get; } = new(new JsonSerializerOptions { AllowDuplicateProperties = false });
+
     internal static Dictionary<string, double> ReadWeights(FileInfo file)
     {
         if (!file.Exists)
@@ -147,7 +150,7 @@ internal sealed class TheoryOptions
         try
         {
             using FileStream stream = file.OpenRead();
-            return JsonSerializer.Deserialize(stream, WeightsJson.Default.DictionaryStringDouble) ?? throw new JsonException();
+            return JsonSerializer.Deserialize(stream, Weights.DictionaryStringDouble) ?? throw new JsonException();
         }
         catch (JsonException error)
         {

@@ -128,9 +128,10 @@ public sealed class RunFolder
     }
 
     /// <summary>Takes the folder of an earlier run, for this process alone.</summary>
-    /// <exception cref="IOException">Another process has it.</exception>
-    internal RunLock Take() => RunLock.TryTake(FullPath)
-        ?? throw new IOException($"{GivenPath}: expected a run that nobody writes to, found another process at work on it (wait for it, or stop it)");
+    /// <exception cref="IOException">Another process has it, or a part of it lies elsewhere.</exception>
+    internal RunLock Take() => new[] { Checkpoints, Melodies, States }.FirstOrDefault(folder => new DirectoryInfo(folder).LinkTarget is not null) is { } link
+        ? throw new IOException($"{link}: expected a folder of the run, found a link to {new DirectoryInfo(link).LinkTarget} (what lies outside the run is not touched; copy it here)")
+        : RunLock.TryTake(FullPath) ?? throw new IOException($"{GivenPath}: expected a run that nobody writes to, found another process at work on it (wait for it, or stop it)");
 
     /// <summary>Writes what a run begins with.</summary>
     internal void Begin(RunPlan plan, NoteRnnModel noteRnn)

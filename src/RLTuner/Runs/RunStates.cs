@@ -80,9 +80,15 @@ internal sealed class RunStates(string folder, string progressPath)
         }
 
         return problem is null
-            ? (create(), 0)
+            ? (NothingIsLost(create()), 0)
             : throw new NoteRnnFormatException($"{problem}; no state of the run is left to go on from. Start it again in a new folder.");
     }
+
+    /// <summary>A state comes before each line: where there are lines without one, somebody took it away, and to begin again would lose them.</summary>
+    private Tuner NothingIsLost(Tuner fresh) => File.Exists(progressPath) && File.ReadLines(progressPath).Count() is > 0 and var lines
+        ? throw new NoteRnnFormatException(
+            $"{folder}: expected a state to go on from, found none; to begin again would lose {lines} lines of progress and their nets (bring the folder back, or start a new run elsewhere)")
+        : fresh;
 
     private IEnumerable<string> NewestFirst() =>
         (Directory.Exists(folder) ? Directory.GetFiles(folder, "step-*.state") : []).OrderDescending(StringComparer.Ordinal);

@@ -96,6 +96,31 @@ public sealed class DamagedRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_states_were_taken_away_is_refused_and_keeps_all()
+    {
+        Restore();
+        Directory.Delete(Path.Combine(_stopped, "state"), recursive: true);
+        string[] before = [.. Files(_stopped).Keys];
+        NoteRnnFormatException error = Assert.Throws<NoteRnnFormatException>(() => SmallRunFolder.Resume(_stopped, Assert.Fail));
+        Assert.Contains("would lose", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Files(_stopped).Keys);
+    }
+
+    [Fact]
+    public void Nothing_outside_the_folder_is_touched_through_a_link()
+    {
+        Restore();
+        string nets = Path.Combine(_stopped, "checkpoints"), elsewhere = _folder.PathTo("elsewhere");
+        Directory.Move(nets, elsewhere);
+        File.WriteAllText(Path.Combine(elsewhere, "step-000009999.safetensors"), "mine");
+        Directory.CreateSymbolicLink(nets, elsewhere);
+        Assert.Contains("found a link", Assert.Throws<IOException>(() => SmallRunFolder.Resume(_stopped, Assert.Fail)).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(elsewhere, "step-000009999.safetensors")));
+        Directory.Delete(nets);
+        Directory.Move(elsewhere, nets);
+    }
+
+    [Fact]
     public void Unfinished_files_of_a_killed_process_go()
     {
         Restore();
