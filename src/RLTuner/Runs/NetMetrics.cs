@@ -157,7 +157,7 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
         return part;
     }
 
-    private static JsonArray IntervalOf(Figure figure) => [NumberOrNull(figure.Interval!.Value.Low), NumberOrNull(figure.Interval.Value.High)];
+    private static JsonArray IntervalOf(Figure figure) => new((JsonNode?)NumberOrNull(figure.Interval!.Value.Low), (JsonNode?)NumberOrNull(figure.Interval.Value.High));
 
     private static JsonValue? NumberOrNull(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 }
