@@ -344,10 +344,7 @@ internal sealed class NoteRnnSequences
     private void InputGradient(ReadOnlySpan<float> dy, int outputs, int rows, Span<float> dx)
     {
         int inputs = dx.Length / rows;
-        MatrixProduct.Multiply(
-            new MatrixView(dy, rows, outputs),
-            new MatrixView(_transposed, outputs, inputs),
-            MatrixView.RepeatedRow(_zeros.AsSpan(0, inputs), rows),
-            dx);
+        MatrixView dY = new(dy, rows, outputs), turned = new(_transposed, outputs, inputs);
+        MatrixProduct.Multiply(dY, turned, MatrixView.RepeatedRow(_zeros.AsSpan(0, inputs), rows), dx);
     }
 }
