@@ -7,7 +7,8 @@ namespace RLTuner.Evaluation;
 public static class FigureCatalog
 {
     private static readonly FrozenDictionary<string, Figure>
-        Heard = Of(new MelodyTally(Key.CMajor, TimeSignature.CommonTime).ToStatistics().Figures),
+        Heard = Of(
+            [.. new MelodyTally(Key.CMajor, TimeSignature.CommonTime).ToStatistics().Figures, .. MusicFigures.Of([], Key.CMajor, TimeSignature.CommonTime)]),
         Magenta = Of(new MagentaTally(MelodyEncoding.Default).ToStatistics().Figures);
 
     /// <summary>A figure as it was measured; one that is not known has no description, and three decimals.</summary>
