@@ -75,29 +75,49 @@ internal sealed class TrainedNet
         NoteRnnWeights mean = new(shape), variance = new(shape);
         Weights.Layout.Unpack(_adam.Mean, mean.Values);
         Weights.Layout.Unpack(_adam.Variance, variance.Values);
-        writer.Section(name, section => NetSections.Write(Weights.ToPlain(), section));
-        writer.Section(name + ".gradient", section => NetSections.Write(Gradient.ToPlain(), section));
-        writer.Section(name + ".adam.mean", section => NetSections.Write(mean, section));
-        writer.Section(name + ".adam.variance", section => NetSections.Write(variance, section));
-        writer.Section(name + ".adam.steps", section => section.Write(_adam.Steps));
+        NetSections.Save(name, writer, Weights.ToPlain(), Gradient.ToPlain(), mean, variance, _adam.Steps);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(string name, StateReader reader)
     {
-        NoteRnnShape shape = Weights.Layout.Shape;
-        PackedWeights mean = new(Weights.Layout), variance = new(Weights.Layout);
-        reader.Section(name, section => Weights.Pack(NetSections.Read(shape, section)));
-        reader.Section(name + ".gradient", section => Gradient.Pack(NetSections.Read(shape, section)));
-        reader.Section(name + ".adam.mean", section => mean.Pack(NetSections.Read(shape, section)));
-        reader.Section(name + ".adam.variance", section => variance.Pack(NetSections.Read(shape, section)));
-        reader.Section(name + ".adam.steps", section => _adam.Restore(mean.Values.Span, variance.Values.Span, section.ReadInt64()));
+        (NoteRnnWeights net, NoteRnnWeights gradient, NoteRnnWeights mean, NoteRnnWeights variance, long steps) =
+            NetSections.Restore(name, Weights.Layout.Shape, reader);
+        Weights.Pack(net);
+        Gradient.Pack(gradient);
+        _adam.Restore(new PackedWeights(Weights.Layout, mean).Values.Span, new PackedWeights(Weights.Layout, variance).Values.Span, steps);
     }
 }
 
 /// <summary>Weights in a state: all values in the order of <see cref="NoteRnnWeights.Values"/>.</summary>
 internal static class NetSections
 {
+    /// <summary>Writes a net that learns: its weights, its last gradient, and what Adam knows.</summary>
+    public static void Save(
+        string name, StateWriter writer, NoteRnnWeights net, NoteRnnWeights gradient, NoteRnnWeights mean, NoteRnnWeights variance, long steps)
+    {
+        writer.Section(name, section => Write(net, section));
+        writer.Section(name + ".gradient", section => Write(gradient, section));
+        writer.Section(name + ".adam.mean", section => Write(mean, section));
+        writer.Section(name + ".adam.variance", section => Write(variance, section));
+        writer.Section(name + ".adam.steps", section => section.Write(steps));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    public static (NoteRnnWeights Net, NoteRnnWeights Gradient, NoteRnnWeights Mean, NoteRnnWeights Variance, long Steps) Restore(
+        string name, NoteRnnShape shape, StateReader reader)
+    {
+        NoteRnnWeights[] parts = new NoteRnnWeights[4];
+        long steps = 0;
+        foreach ((int part, string ending) in new[] { "", ".gradient", ".adam.mean", ".adam.variance" }.Index())
+        {
+            reader.Section(name + ending, section => parts[part] = Read(shape, section));
+        }
+
+        reader.Section(name + ".adam.steps", section => steps = section.ReadInt64());
+        return (parts[0], parts[1], parts[2], parts[3], steps);
+    }
+
     public static void Write(NoteRnnWeights weights, BinaryWriter section) => section.Write(MemoryMarshal.AsBytes(weights.Values.AsSpan()));
 
     public static NoteRnnWeights Read(NoteRnnShape shape, BinaryReader section)

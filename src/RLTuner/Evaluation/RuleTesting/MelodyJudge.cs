@@ -16,36 +16,32 @@ public sealed class MelodyJudge(RuleSet rules, MelodyEncoding encoding, TimeSign
 
     /// <summary>The sum of all weighted scores.</summary>
     /// <param name="events">The melody.</param>
-    public double Score(ReadOnlySpan<MelodyEvent> events)
-    {
-        double sum = 0;
-        _before.Start(MelodyEvent.Hold);
-        foreach (MelodyEvent next in events)
-        {
-            sum += rules.Score(_before, next, _each);
-            _before.Append(next);
-        }
-
-        return sum;
-    }
+    public double Score(ReadOnlySpan<MelodyEvent> events) => Add(events, default);
 
     /// <summary>The sum of the weighted scores of each rule.</summary>
     /// <param name="events">The melody.</param>
     public double[] ScoresByRule(ReadOnlySpan<MelodyEvent> events)
     {
         double[] sums = new double[_each.Length];
+        Add(events, sums);
+        return sums;
+    }
+
+    private double Add(ReadOnlySpan<MelodyEvent> events, Span<double> byRule)
+    {
+        double sum = 0;
         _before.Start(MelodyEvent.Hold);
         foreach (MelodyEvent next in events)
         {
-            rules.Score(_before, next, _each);
-            for (int i = 0; i < sums.Length; i++)
+            sum += rules.Score(_before, next, _each);
+            for (int i = 0; i < byRule.Length; i++)
             {
-                sums[i] += _each[i];
+                byRule[i] += _each[i];
             }
 
             _before.Append(next);
         }
 
-        return sums;
+        return sum;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
@@ -11,6 +10,8 @@ namespace RLTuner.Learning.PolicyGradient;
 /// <param name="clipNorm">The largest norm of the gradient.</param>
 internal sealed class ClippedAdam(NoteRnnWeights weights, float learningRate, float clipNorm)
 {
+    private const string Name = "tuned";
+
     /// <summary>Rewards change with the net that earns them, so older gradients are forgotten ten times sooner than Adam's own .999.</summary>
     private const float Beta2 = 0.99f;
 
@@ -40,21 +41,17 @@ internal sealed class ClippedAdam(NoteRnnWeights weights, float learningRate, fl
     /// <summary>Writes the weights, the last gradient and what Adam knows.</summary>
     public void Save(StateWriter writer)
     {
-        writer.Section("tuned", section => NetSections.Write(weights, section));
-        writer.Section("tuned.gradient", section => NetSections.Write(Gradient, section));
-        writer.Section("tuned.adam.mean", section => section.Write(MemoryMarshal.AsBytes(_adam.Mean)));
-        writer.Section("tuned.adam.variance", section => section.Write(MemoryMarshal.AsBytes(_adam.Variance)));
-        writer.Section("tuned.adam.steps", section => section.Write(_adam.Steps));
+        NoteRnnWeights mean = new(weights.Shape), variance = new(weights.Shape);
+        _adam.Mean.CopyTo(mean.Values);
+        _adam.Variance.CopyTo(variance.Values);
+        NetSections.Save(Name, writer, weights, Gradient, mean, variance, _adam.Steps);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(StateReader reader)
     {
-        NoteRnnWeights mean = new(weights.Shape), variance = new(weights.Shape);
-        reader.Section("tuned", section => NetSections.Read(weights.Shape, section).Values.CopyTo(weights.Values, 0));
-        reader.Section("tuned.gradient", section => Gradient = NetSections.Read(weights.Shape, section));
-        reader.Section("tuned.adam.mean", section => mean = NetSections.Read(weights.Shape, section));
-        reader.Section("tuned.adam.variance", section => variance = NetSections.Read(weights.Shape, section));
-        reader.Section("tuned.adam.steps", section => _adam.Restore(mean.Values, variance.Values, section.ReadInt64()));
+        (NoteRnnWeights net, Gradient, NoteRnnWeights mean, NoteRnnWeights variance, long steps) = NetSections.Restore(Name, weights.Shape, reader);
+        net.Values.CopyTo(weights.Values, 0);
+        _adam.Restore(mean.Values, variance.Values, steps);
     }
 }
