@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Composing;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rewards;
@@ -67,7 +68,7 @@ internal static class EvaluateCommand
             int steps = composing.Length(parsed, loaded.Plan), melodies = composing.Count(parsed);
             IPrimer primer = priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan));
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
-            IReadOnlyList<Melody>? corpus = copying.Read(parsed, loaded.Model.Encoding);
+            ReferenceCorpus? corpus = copying.Read(parsed, loaded.Model.Encoding) ?? ReferenceCorpus.Of(noteRnn);
             OfNets(
                 loaded.Run is null ? [("net", loaded.Model)] : [("before", noteRnn), ("after", loaded.Model)],
                 tuned => Measure(tuned, noteRnn, rules, primer, melodies, steps, composing.Seed(parsed), corpus),
@@ -79,7 +80,7 @@ internal static class EvaluateCommand
     }
 
     private static void OfFiles(
-        IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus, bool json)
+        IReadOnlyList<(string Name, Melody Melody)> melodies, MelodyEncoding encoding, Theory theory, ReferenceCorpus? corpus, bool json)
     {
         NetMetrics measured = NetMetrics.Of([.. melodies.Select(named => named.Melody)], encoding, theory, corpus);
         if (json)
@@ -93,7 +94,7 @@ internal static class EvaluateCommand
     }
 
     private static NetMetrics Measure(
-        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int melodies, int steps, ulong seed, IReadOnlyList<Melody>? corpus)
+        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int melodies, int steps, ulong seed, ReferenceCorpus? corpus)
     {
         int threads = RunOptions.Surroundings.Threads;
         return NetMetrics.OfNet(

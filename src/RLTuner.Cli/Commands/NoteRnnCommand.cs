@@ -18,7 +18,7 @@ internal static class NoteRnnCommand
 {
     private const int MelodiesComposed = 1000, StepsHeard = 16, StepsCounted = 256;
 
-    public static Command Create() => new("note-rnn", "Trains Note RNNs on a corpus of melodies, and evaluates them.") { Train(), Evaluate() };
+    public static Command Create() => new("note-rnn", "Trains Note RNNs on a corpus of melodies, and evaluates them.") { Train(), Evaluate(), Histograms() };
 
     private static ExplainedCommand Train()
     {
@@ -196,6 +196,55 @@ internal static class NoteRnnCommand
             if (likeness is not null)
             {
                 LikenessTable.Print(likeness);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static ExplainedCommand Histograms()
+    {
+        NetOptions net = new();
+        Argument<string> path = new("net") { Description = ModelOption.Description };
+        Option<string> corpus = new("--corpus") { Description = "The corpus that it learned from (.corpus or .jsonl).", HelpName = "FILE", Required = true };
+        Option<string> output = new("--output") { Description = "The file to write (.safetensors); may be that of the net.", HelpName = "FILE", Required = true };
+        ExplainedCommand command = new(
+            "histograms",
+            "Give a net the histograms of its corpus.",
+            """
+            Writes the net with the histograms of a corpus: pitch classes, intervals, lengths, places in the bar, rhythms of half bars. What it composes is then
+            compared with them, without the corpus. 'note-rnn train' does it by itself; this is for nets from elsewhere. The weights stay as they are.
+
+            Examples:
+              rltuner note-rnn histograms folk.safetensors --corpus folk.corpus --output folk.safetensors
+            """)
+        {
+            path, corpus, output,
+        };
+        net.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string file = parsed.GetValue(output)!, name = parsed.GetValue(corpus)!;
+            if (!file.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UsageException($"--output: expected a file that ends in {NoteRnnFile.Extension}, found {file}");
+            }
+
+            NoteRnnModel model = net.Load(parsed.GetValue(path), parsed).Model;
+            MelodyCorpus melodies = CorpusFile.Load(name, model.Encoding);
+            ImmutableArray<CorpusHistograms> histograms = melodies.StepsPerQuarter == Melody.StepsPerQuarter ? CorpusHistograms.Of(melodies) : [];
+            if (histograms.IsEmpty)
+            {
+                throw new UsageException($"{name}: expected 20 windows or more of two bars with four notes, on the grid of sixteenths, found fewer");
+            }
+
+            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            NoteRnnFile.Save(model with { LearnedFrom = histograms }, file);
+            foreach (CorpusHistograms metre in histograms)
+            {
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{metre.Metre,-6} {metre.PitchClasses.Sum(),9:N0} notes, {metre.NotesPerBar:F2} a bar; entropy of lengths {metre.LengthEntropy:F2} bits"));
             }
 
             return ExitCode.Done;

@@ -22,6 +22,7 @@ internal sealed class TuneJson : ITuneOutput, ITuningListener
         ["net"] = session.Folder.LastCheckpointPath(),
         ["best"] = result.Best is null ? null : session.Folder.Best,
         ["bestStep"] = result.Best?.Step,
+        ["collapse"] = result.Collapse?.Text,
         ["steps"] = result.Step,
         ["metrics"] = result.Metrics.ToJson(),
     }.ToJsonString());

@@ -44,6 +44,11 @@ internal sealed class TuneText : ITuneOutput
             Say($"Stopped at step {result.Step:N0} of {session.Plan.TrainingSteps:N0}: no rise beyond noise for {windows} windows");
         }
 
+        if (result is { EndedByCollapse: true, Collapse: { } collapse })
+        {
+            Say(FormattableString.Invariant($"Stopped at step {result.Step:N0} of {session.Plan.TrainingSteps:N0}: {collapse.Text}"));
+        }
+
         Say($"The tuned net   {session.Folder.LastCheckpointPath()}");
         if (result.Best is { } best)
         {

@@ -1,26 +1,27 @@
 using System.CommandLine;
 using RLTuner.Corpus;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
-/// <summary>The corpus that melodies may have been copied from.</summary>
+/// <summary>The corpus that melodies are held against.</summary>
 internal sealed class CopyingOptions
 {
     private readonly Option<string?> _corpus = Make.Path(
-        "--corpus", "FILE", "Also say how long the passages are that melodies share with this corpus (.corpus or .jsonl), such as the one the net learned from.");
+        "--corpus", "FILE", "Hold melodies against this corpus (.corpus or .jsonl): how like it they are, and how long the passages that they share [default: what the net says it learned from; no passages].");
 
     public void AddTo(Command command) => command.Options.Add(_corpus);
 
-    /// <summary>All melodies of the corpus, in the encoding of a run's net; null where none is named.</summary>
-    public IReadOnlyList<Melody>? Read(ParseResult parsed, string run) => parsed.GetValue(_corpus) is null
+    /// <summary>The corpus, in the encoding of a run's net; null where none is named.</summary>
+    public ReferenceCorpus? Read(ParseResult parsed, string run) => parsed.GetValue(_corpus) is null
         ? null
         : Read(parsed, NoteRnnFile.Load(RunFolder.Open(run).CheckpointPath(0)).Encoding);
 
-    /// <summary>All melodies of the corpus; null where none is named.</summary>
-    public IReadOnlyList<Melody>? Read(ParseResult parsed, MelodyEncoding encoding)
+    /// <summary>The corpus; null where none is named.</summary>
+    public ReferenceCorpus? Read(ParseResult parsed, MelodyEncoding encoding)
     {
         if (parsed.GetValue(_corpus) is not string name)
         {
@@ -29,7 +30,7 @@ internal sealed class CopyingOptions
 
         MelodyCorpus corpus = CorpusFile.Load(name, encoding);
         return corpus.StepsPerQuarter == Melody.StepsPerQuarter
-            ? [.. corpus.Training.Concat(corpus.Validation).Select(melody => melody.Melody)]
+            ? ReferenceCorpus.Of(corpus)
             : throw new UsageException($"{name}: expected melodies of {Melody.StepsPerQuarter} steps a quarter, found {corpus.StepsPerQuarter}");
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using RLTuner.Music;
+using RLTuner.Evaluation;
 using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
@@ -52,7 +52,7 @@ internal sealed class RunOptions
     }
 
     /// <summary>What the run is made with.</summary>
-    public RunEnvironment Environment(ParseResult parsed, IReadOnlyList<Melody>? corpus = null) => Surroundings with
+    public RunEnvironment Environment(ParseResult parsed, ReferenceCorpus? corpus = null) => Surroundings with
     {
         Threads = parsed.GetValue(_threads) is var threads && threads is 1 or 2 ? threads : throw new UsageException($"--threads: expected 1 or 2, found {threads}"),
         WindowsKept = parsed.GetValue(_windows) is < 1 and int windows

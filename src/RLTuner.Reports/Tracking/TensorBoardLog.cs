@@ -54,6 +54,7 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
             ("policy/entropy", window.Policy.Entropy),
             ("policy/distinct", window.Policy.Distinct),
         ];
+        scalars.AddRange(window.Music.Select(figure => ($"music/{figure.Name}", figure.Value)));
         foreach (Diagnostic figure in window.Learner)
         {
             scalars.Add(($"learner/{figure.Name}", figure.Value));

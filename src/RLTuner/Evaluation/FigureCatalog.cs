@@ -8,7 +8,7 @@ public static class FigureCatalog
 {
     private static readonly FrozenDictionary<string, Figure>
         Heard = Of(
-            [.. new MelodyTally(Key.CMajor, TimeSignature.CommonTime).ToStatistics().Figures, .. MusicFigures.Of([], Key.CMajor, TimeSignature.CommonTime)]),
+            [.. new MelodyTally(Key.CMajor, TimeSignature.CommonTime).ToStatistics().Figures, .. MusicFigures.Of([], Key.CMajor, TimeSignature.CommonTime), .. new HistogramDistances(0, 0, 0, 0, 0).Figures]),
         Magenta = Of(new MagentaTally(MelodyEncoding.Default).ToStatistics().Figures);
 
     /// <summary>A figure as it was measured; one that is not known has no description, and three decimals.</summary>

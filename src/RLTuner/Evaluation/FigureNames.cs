@@ -14,5 +14,12 @@ internal static class FigureNames
     public const string NotesInMotif = "notes_in_motif";
     public const string NotesInRepeatedMotif = "notes_in_repeated_motif";
 
+    /// <summary>What a window of tuning says of its melodies as music.</summary>
+    public static IReadOnlyList<string> OfWindows { get; } =
+    [
+        "notes_per_bar", "on_eighth_grid", "on_beat", "note_length", "length_entropy", "ending_on_tonic",
+        .. new HistogramDistances(0, 0, 0, 0, 0).Figures.Select(figure => figure.Name),
+    ];
+
     public static string Autocorrelation(int lag) => $"autocorrelation_{lag}";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.Corpus;
 using RLTuner.Music;
 
 namespace RLTuner.Evaluation;
@@ -24,7 +25,7 @@ public static class MusicFigures
             Figure.Share("on_eighth_grid", At(heard, Melody.StepsPerQuarter / 2), notes, "notes that begin on an eighth of the bar, of all notes"),
             Figure.Share("on_beat", At(heard, timeSignature.StepsPerBeat()), notes, "notes that begin on a beat, of all notes"),
             Figure.Mean("note_length", steps, notes, FigureUnit.Steps, "sixteenth-note steps that a note sounds, as a mean"),
-            new Figure("length_entropy", Entropy(heard.Lengths), FigureUnit.Bits, "entropy of the lengths from attack to attack, in bits"),
+            new Figure("length_entropy", heard.LengthEntropy, FigureUnit.Bits, "entropy of the lengths from attack to attack, in bits"),
             Figure.Share("motif_returns", returns.Motifs, returns.Bars, "bars that begin as an earlier bar did, of all with a bar before them"),
             Figure.Share("bar_copies", returns.Copies, returns.Bars, "bars that are the same as an earlier bar, of all with a bar before them"),
             Figure.Share("rhythm_returns", returns.Rhythms, returns.Bars, "bars whose first half has the rhythm of an earlier one's, of all with a bar before them"),
@@ -34,12 +35,6 @@ public static class MusicFigures
     }
 
     private static double At(CorpusHistograms heard, int grid) => heard.Positions.Where((_, step) => step % grid == 0).Sum();
-
-    private static double Entropy(ImmutableArray<long> counts)
-    {
-        double all = counts.Sum();
-        return all == 0 ? double.NaN : counts.Sum(count => count == 0 ? 0 : -count / all * Math.Log2(count / all));
-    }
 
     private static bool HasHalfBarThrice(Melody melody, int stepsPerBar)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RLTuner.Corpus;
 using RLTuner.Files;
 using RLTuner.Music;
 
@@ -7,8 +8,8 @@ namespace RLTuner.NoteRnn;
 /// <summary>
 /// A Note RNN as a safetensors file, the form that other programs read too. Tensors: <c>lstm.N.kernel</c>, <c>lstm.N.bias</c>,
 /// <c>output.kernel</c>, <c>output.bias</c>, and the same under <c>prior.</c> where there is a prior. Metadata: <c>format</c>,
-/// <c>lowest_pitch</c>, <c>inputs</c> (and <c>prior.inputs</c>) of a net that hears more than events, and <c>beginning</c> of one that knows how melodies
-/// begin.
+/// <c>lowest_pitch</c>, <c>inputs</c> (and <c>prior.inputs</c>) of a net that hears more than events, <c>beginning</c> of one that knows how melodies
+/// begin, and <c>corpus_histograms</c> of one that says what it learned from.
 /// </summary>
 public static class NoteRnnFile
 {
@@ -16,7 +17,7 @@ public static class NoteRnnFile
     public const string Extension = ".safetensors";
 
     private const string FormatName = "rltuner-note-rnn";
-    private const string PriorPrefix = "prior.", BeginningKey = "beginning", Learned = "learned";
+    private const string PriorPrefix = "prior.", BeginningKey = "beginning", Learned = "learned", HistogramsKey = "corpus_histograms";
 
     /// <summary>Writes a net; the file appears only when it is complete.</summary>
     /// <param name="model">The net.</param>
@@ -27,8 +28,9 @@ public static class NoteRnnFile
         ArgumentNullException.ThrowIfNull(model);
         (string, string) lowestPitch = ("lowest_pitch", model.Encoding.Lowest.MidiNumber.ToString(CultureInfo.InvariantCulture));
         (string, string)[] beginning = model.KnowsBeginnings ? [(BeginningKey, Learned)] : [];
+        (string, string)[] histograms = model.LearnedFrom.IsEmpty ? [] : [(HistogramsKey, CorpusHistogramsJson.Write(model.LearnedFrom))];
         WeightsFile.Save(
-            path, FormatName, [lowestPitch, .. beginning], model.Prior is null ? [("", model.Weights)] : [("", model.Weights), (PriorPrefix, model.Prior)]);
+            path, FormatName, [lowestPitch, .. beginning, .. histograms], model.Prior is null ? [("", model.Weights)] : [("", model.Weights), (PriorPrefix, model.Prior)]);
     }
 
     /// <summary>Reads a net.</summary>
@@ -65,6 +67,7 @@ public static class NoteRnnFile
             return new NoteRnnModel(weights, new MelodyEncoding(new Pitch(lowest), shape.Classes).Validated(), prior)
             {
                 KnowsBeginnings = file.TryMetadata(BeginningKey) == Learned,
+                LearnedFrom = file.TryMetadata(HistogramsKey) is { } histograms ? CorpusHistogramsJson.ParseAll(histograms) : [],
             };
         }
         catch (ArgumentException error)

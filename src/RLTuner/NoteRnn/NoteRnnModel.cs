@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using RLTuner.Corpus;
 using RLTuner.Music;
 
 namespace RLTuner.NoteRnn;
@@ -19,4 +21,7 @@ public sealed record NoteRnnModel(NoteRnnWeights Weights, MelodyEncoding Encodin
     /// net without must be given something to go on from.
     /// </summary>
     public bool KnowsBeginnings { get; init; }
+
+    /// <summary>What is heard in the corpus that it learned from, a metre each, so that what it composes can be compared without the corpus; empty where nobody counted.</summary>
+    public ImmutableArray<CorpusHistograms> LearnedFrom { get; init; } = [];
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RLTuner.Composing;
+using RLTuner.Corpus;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
@@ -23,6 +24,9 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
     /// <summary>Notes attacked by pitch; only of what a net composed.</summary>
     public ImmutableSortedDictionary<Pitch, double> Pitches { get; init; } = ImmutableSortedDictionary<Pitch, double>.Empty;
 
+    /// <summary>What is heard in the melodies; null where they are read as the original reads them.</summary>
+    public CorpusHistograms? Histograms { get; init; }
+
     /// <summary>The original's counters, in its reading; not read back.</summary>
     public MagentaStatistics? Counts { get; init; }
 
@@ -33,8 +37,8 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
     /// <param name="melodies">The melodies.</param>
     /// <param name="encoding">Their class numbers.</param>
     /// <param name="theory">Whose reading, in which key and metre.</param>
-    /// <param name="corpus">Where they may have been copied from.</param>
-    public static NetMetrics Of(IReadOnlyList<Melody> melodies, MelodyEncoding encoding, Theory theory, IReadOnlyList<Melody>? corpus)
+    /// <param name="corpus">What they are held against.</param>
+    public static NetMetrics Of(IReadOnlyList<Melody> melodies, MelodyEncoding encoding, Theory theory, ReferenceCorpus? corpus)
     {
         ArgumentNullException.ThrowIfNull(theory);
         bool asOriginal = theory.RuleSet == RuleSetName.Magenta;
@@ -43,8 +47,10 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
             some => asOriginal
                 ? MagentaTally.Of(some, encoding).Figures
                 : [.. MelodyTally.Of(some, theory.Key, theory.TimeSignature).Figures, .. MusicFigures.Of([.. some], theory.Key, theory.TimeSignature)]);
-        IReadOnlyList<Figure> copied = corpus is null ? [] : CopiedPassages.Figures(CopiedPassages.Of(melodies, corpus));
-        return new NetMetrics([.. figures, .. copied]) { Counts = asOriginal ? MagentaTally.Of(melodies, encoding) : null };
+        CorpusHistograms? heard = asOriginal ? null : CorpusHistograms.Of(melodies, theory.Key, theory.TimeSignature);
+        IReadOnlyList<Figure> distances = heard is not null && corpus?.In(theory.TimeSignature) is { } like ? HistogramDistances.Between(heard, like).Figures : [];
+        IReadOnlyList<Figure> copied = corpus?.Melodies is { } known ? CopiedPassages.Figures(CopiedPassages.Of(melodies, known)) : [];
+        return new NetMetrics([.. figures, .. distances, .. copied]) { Counts = asOriginal ? MagentaTally.Of(melodies, encoding) : null, Histograms = heard };
     }
 
     /// <summary>Measures what a net composes, what its melodies earn, and how far it has gone from the Note RNN.</summary>
@@ -52,10 +58,10 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
     /// <param name="noteRnn">The net that it was tuned from.</param>
     /// <param name="theory">Which rules judge.</param>
     /// <param name="compositions">What the net composed.</param>
-    /// <param name="corpus">Where melodies may have been copied from.</param>
+    /// <param name="corpus">What melodies are held against.</param>
     /// <param name="threads">How many threads measure; the figures are the same.</param>
     public static NetMetrics OfNet(
-        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IReadOnlyList<Composition> compositions, IReadOnlyList<Melody>? corpus, int threads)
+        NoteRnnModel net, NoteRnnModel noteRnn, Theory theory, IReadOnlyList<Composition> compositions, ReferenceCorpus? corpus, int threads)
     {
         ArgumentNullException.ThrowIfNull(net);
         ArgumentNullException.ThrowIfNull(theory);
@@ -102,7 +108,25 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
                 count => KeyValuePair.Create(count.Key.MidiNumber.ToString(CultureInfo.InvariantCulture), (JsonNode?)(long)count.Value)));
         }
 
+        if (Histograms is not null)
+        {
+            json["histograms"] = JsonNode.Parse(CorpusHistogramsJson.Write(Histograms));
+        }
+
         return json;
+    }
+
+    /// <summary>Histograms as they were written; null where there are none, or they are damaged.</summary>
+    internal static CorpusHistograms? HistogramsFrom(JsonElement json, string name)
+    {
+        try
+        {
+            return Json.Object(json, name) is { } histograms ? CorpusHistogramsJson.Parse(histograms) : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads what <see cref="ToJson"/> made, as far as it can be read.</summary>
@@ -125,6 +149,7 @@ public sealed record NetMetrics(ImmutableArray<Figure> Figures)
                 intervals.TryGetValue(figure.Name, out ConfidenceInterval interval) ? interval : null))])
         {
             Rules = [.. Json.Properties(json, "rules").DistinctBy(rule => rule.Name).Take(MostFigures).Select(RuleFrom)],
+            Histograms = HistogramsFrom(json, "histograms"),
             Pitches = ImmutableSortedDictionary.CreateRange(
                 from property in Json.Properties(json, "pitches").DistinctBy(property => property.Name)
                 where byte.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out byte number) && number <= 127 && Json.NumberOf(property.Value) >= 0

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RLTuner.Corpus.Building;
+using RLTuner.Evaluation;
 using RLTuner.Learning;
 using RLTuner.Music;
 
@@ -17,8 +18,8 @@ public sealed record RunEnvironment
     /// <summary>Melodies of each net that are measured at the end, 1 or more.</summary>
     public int MelodiesMeasured { get; init; } = 1000;
 
-    /// <summary>Where melodies may have been copied from; null where nobody asks.</summary>
-    public IReadOnlyList<Melody>? Corpus { get; init; }
+    /// <summary>What melodies are held against; null for what the net to tune says it learned from.</summary>
+    public ReferenceCorpus? Corpus { get; init; }
 
     /// <summary>The kinds of learners that are known.</summary>
     public ImmutableArray<LearnerKind> Learners { get; init; } = Runs.Learners.All;

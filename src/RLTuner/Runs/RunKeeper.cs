@@ -17,9 +17,17 @@ internal sealed class RunKeeper : ITuningListener
     private readonly int? _windowsKept;
     private readonly KeepBest? _best;
     private readonly StopWhenFlat? _flat;
+    private readonly CollapseWatch _collapse;
+    private readonly bool _stopsOnCollapse;
 
-    public RunKeeper(RunFolder folder, RunStates states, RunPlan plan, int? windowsKept, IReadOnlyList<TuningWindow> before)
+    public RunKeeper(RunFolder folder, RunStates states, RunPlan plan, int? windowsKept, IReadOnlyList<TuningWindow> before, CollapseWatch collapse)
     {
+        (_collapse, _stopsOnCollapse) = (collapse, plan.StopOnCollapse);
+        foreach (TuningWindow window in before)
+        {
+            collapse.Remember(window);
+        }
+
         (_folder, _states, _windowsKept) = (folder, states, windowsKept);
         _best = plan.KeepBest ? BestOf(before) : null;
         if (plan.StopWhenFlat is int windows)
@@ -36,7 +44,13 @@ internal sealed class RunKeeper : ITuningListener
     public (long Step, double Figure)? Best => _best?.Best;
 
     /// <inheritdoc/>
-    public bool WantsToStop => _flat is { WantsToStop: true };
+    public bool WantsToStop => IsFlat || HasCollapsed;
+
+    /// <summary>Whether the reward no longer rises, and that ends the run.</summary>
+    public bool IsFlat => _flat is { WantsToStop: true };
+
+    /// <summary>Whether the policy has collapsed, and that ends the run.</summary>
+    public bool HasCollapsed => _stopsOnCollapse && _collapse.Found is not null;
 
     /// <inheritdoc/>
     public void WindowEnding(Tuner tuner, bool last) => _states.Save(tuner, last);
@@ -59,6 +73,7 @@ internal sealed class RunKeeper : ITuningListener
         }
 
         _flat?.WindowEnded(window, net);
+        _collapse.WindowEnded(window, net);
     }
 
     /// <summary>Keeps the best net, from now on or from where it was: the file may hold that of a window that is taken back.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RLTuner.Corpus;
 using RLTuner.Files;
 using RLTuner.Rewards;
 
@@ -11,8 +12,20 @@ namespace RLTuner.Runs;
 /// <param name="After">The tuned net.</param>
 public sealed record RunMetrics(long Melodies, NetMetrics Before, NetMetrics After)
 {
+    /// <summary>What is heard in the corpus that both are held against; null where there is none in the run's metre.</summary>
+    public CorpusHistograms? Corpus { get; init; }
+
     /// <summary>The content of the file.</summary>
-    public JsonObject ToJson() => new() { ["melodies"] = Melodies, ["before"] = Before.ToJson(), ["after"] = After.ToJson() };
+    public JsonObject ToJson()
+    {
+        JsonObject json = new() { ["melodies"] = Melodies, ["before"] = Before.ToJson(), ["after"] = After.ToJson() };
+        if (Corpus is not null)
+        {
+            json["corpus"] = JsonNode.Parse(CorpusHistogramsJson.Write(Corpus));
+        }
+
+        return json;
+    }
 
     /// <summary>Writes the file.</summary>
     internal void Write(string path) => AtomicFile.Write(path, file =>
@@ -27,5 +40,8 @@ public sealed record RunMetrics(long Melodies, NetMetrics Before, NetMetrics Aft
         Json.Object(json, "before") is { } before && Json.Object(json, "after") is { } after
             ? new RunMetrics(
                 (long)Math.Clamp(Json.Number(json, "melodies") ?? 0, 0, int.MaxValue), NetMetrics.FromJson(before, ruleSet), NetMetrics.FromJson(after, ruleSet))
+            {
+                Corpus = NetMetrics.HistogramsFrom(json, "corpus"),
+            }
             : throw new FormatException("expected an object with \"before\" and \"after\", found something else");
 }

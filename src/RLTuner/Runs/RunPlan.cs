@@ -66,6 +66,20 @@ public sealed record RunPlan
         Unit = "windows", Min = 1, Max = 1e6, DefaultMeaning = "never", Source = "Not in the original.")]
     public int? StopWhenFlat { get; init; }
 
+    /// <summary>The least entropy of the policy, as a share of the untuned net's, before a collapse is warned of.</summary>
+    [Setting("entropy-floor", "Warn when the policy's entropy falls below this share of the untuned net's; 0 for never.", Min = 0, Max = 1,
+        Source = "Ours: docs/metrics.md.")]
+    public double EntropyFloor { get; init; } = .5;
+
+    /// <summary>The least distinct melodies, as a share of the untuned net's, before a collapse is warned of.</summary>
+    [Setting("distinct-floor", "Warn when distinct melodies of an evaluation fall below this share of the untuned net's; 0 for never.", Min = 0, Max = 1,
+        Source = "Ours: docs/metrics.md.")]
+    public double DistinctFloor { get; init; } = .9;
+
+    /// <summary>Whether a collapse ends the run.</summary>
+    [Setting("stop-on-collapse", "Stop when entropy or distinct melodies fall below their floors.", Source = "Not in the original.")]
+    public bool StopOnCollapse { get; init; }
+
     /// <summary>Whether the net of the best evaluation is kept too.</summary>
     [Setting("keep-best", "Also keep the net of the best evaluation, as best.safetensors in the run's folder.", Source = "Not in the original.")]
     public bool KeepBest { get; init; }

@@ -10,6 +10,9 @@ namespace RLTuner.Runs;
 /// <summary>A window as a line of <c>progress.jsonl</c>, both ways; docs/file-formats.md defines each field. What is NaN is null in the file.</summary>
 public static class RunProgress
 {
+    /// <summary>No window has so many; a damaged file may.</summary>
+    private const int MostFigures = 100;
+
     /// <summary>The window as a JSON object.</summary>
     public static JsonObject ToJson(TuningWindow window)
     {
@@ -34,6 +37,11 @@ public static class RunProgress
                 ["distinct"] = Number(window.Policy.Distinct),
             },
         };
+        if (!window.Music.IsEmpty)
+        {
+            line["music"] = new JsonObject(window.Music.Select(figure => KeyValuePair.Create(figure.Name, (JsonNode?)Number(figure.Value))));
+        }
+
         if (window.LastStepEvaluation is { } last)
         {
             line["lastStepEvaluation"] = Sums(last);
@@ -73,6 +81,11 @@ public static class RunProgress
             EvaluationMelodies = evaluation is { } melodies ? (int)Math.Clamp(Json.Number(melodies, "melodies") ?? 0, 0, int.MaxValue) : 0,
             LastStepEvaluation = last is null ? null : Sums(last),
             Policy = new(Value(policy, "kl"), Value(policy, "entropy"), Value(policy, "distinct")),
+            Music =
+            [
+                .. Json.Properties(json, "music").DistinctBy(figure => figure.Name).Take(MostFigures)
+                    .Select(figure => FigureCatalog.Figure(figure.Name, Json.NumberOf(figure.Value) ?? double.NaN, asOriginal: false)),
+            ],
             Learner = [.. Json.Properties(json, "learner").DistinctBy(figure => figure.Name).Select(DiagnosticOf)],
             Finished = false,
         };

@@ -1,4 +1,5 @@
 using RLTuner.Composing;
+using RLTuner.Tuning;
 
 namespace RLTuner.Runs;
 
@@ -17,4 +18,11 @@ public sealed record RunResult(
     RunMetrics Metrics,
     (long Step, double Figure)? Best,
     int? FlatWindows,
-    bool IsStopped);
+    bool IsStopped)
+{
+    /// <summary>The collapse that the run came to, whether or not that ended it; null for none.</summary>
+    public Collapse? Collapse { get; init; }
+
+    /// <summary>Whether the collapse ended the run.</summary>
+    public bool EndedByCollapse { get; init; }
+}

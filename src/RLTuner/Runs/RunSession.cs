@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using RLTuner.Composing;
+using RLTuner.Evaluation;
 using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.Music;
@@ -139,16 +141,26 @@ public sealed class RunSession : IDisposable
     public RunResult Run(ITuningListener? listener = null, CancellationToken stop = default)
     {
         IReadOnlyList<Composition> before = KeepMelodies(NoteRnn, "before");
-        RunKeeper keeper = new(Folder, _states, Plan, _environment.WindowsKept, Step == 0 ? [] : Folder.ReadProgress());
+        NetMetrics untuned = Measure(NoteRnn);
+        CollapseWatch collapse = new(GuardsOf(untuned), Plan.EntropyFloor, Plan.DistinctFloor, _environment.Warn);
+        RunKeeper keeper = new(Folder, _states, Plan, _environment.WindowsKept, Step == 0 ? [] : Folder.ReadProgress(), collapse);
         _tuner.Run(listener is null ? keeper : new TuningListeners(keeper, listener), stop);
         NoteRnnModel tuned = _tuner.Snapshot();
         IReadOnlyList<Composition> after = KeepMelodies(tuned, "after");
-        RunMetrics metrics = new(_environment.MelodiesMeasured, Measure(NoteRnn), Measure(tuned));
+        RunMetrics metrics = new(_environment.MelodiesMeasured, untuned, Measure(tuned))
+        {
+            Corpus = IsOriginal ? null : Reference.In(Theory.TimeSignature),
+        };
         metrics.Write(Folder.MetricsPath);
         KeepProbabilities(tuned, before, after);
         bool isDone = Step >= Plan.TrainingSteps;
+        bool endedEarly = !isDone && !stop.IsCancellationRequested;
         return new RunResult(
-            Step, before, after, metrics, keeper.Best, keeper.WantsToStop && !isDone && !stop.IsCancellationRequested ? Plan.StopWhenFlat : null, IsStopped: stop.IsCancellationRequested && !isDone);
+            Step, before, after, metrics, keeper.Best, keeper.IsFlat && endedEarly ? Plan.StopWhenFlat : null, IsStopped: stop.IsCancellationRequested && !isDone)
+        {
+            Collapse = collapse.Found,
+            EndedByCollapse = keeper.HasCollapsed && endedEarly,
+        };
     }
 
     /// <summary>Runs on a thread of its own and tells what happens. A slow reader misses progress, never a window.</summary>
@@ -196,13 +208,25 @@ public sealed class RunSession : IDisposable
         },
         Plan.Learner,
         Plan.Windows,
-        Plan.TrainingSteps);
+        Plan.TrainingSteps,
+        IsOriginal ? null : Music);
+
+    private bool IsOriginal => Theory.RuleSet == RuleSetName.Magenta;
+
+    private ReferenceCorpus Reference => _environment.Corpus ?? ReferenceCorpus.Of(NoteRnn);
+
+    /// <summary>What a window tells of its melodies.</summary>
+    private ImmutableArray<Figure> Music(IReadOnlyList<Melody> melodies) =>
+        [.. NetMetrics.Of(melodies, NoteRnn.Encoding, Theory, Reference with { Melodies = null }).Figures.Where(figure => FigureNames.OfWindows.Contains(figure.Name))];
+
+    private static PolicyGuards GuardsOf(NetMetrics net) => new(
+        double.NaN, net["policy_entropy"]?.Value ?? double.NaN, net["different_melodies"]?.Value ?? double.NaN);
 
     private IReadOnlyList<Composition> Compose(NoteRnnModel net, int count) =>
         new Composer(new NoteRnnPolicy(net, Theory.TimeSignature), _primer) { Threads = _environment.Threads }.Compose(count, Plan.NumNotesInMelody, Plan.Seed);
 
     private NetMetrics Measure(NoteRnnModel net) =>
-        NetMetrics.OfNet(net, NoteRnn, Theory, Compose(net, _environment.MelodiesMeasured), _environment.Corpus, _environment.Threads);
+        NetMetrics.OfNet(net, NoteRnn, Theory, Compose(net, _environment.MelodiesMeasured), Reference, _environment.Threads);
 
     /// <summary>Composes a few melodies and writes them as files.</summary>
     private IReadOnlyList<Composition> KeepMelodies(NoteRnnModel net, string name)

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Composing;
 using RLTuner.Evaluation;
 using RLTuner.Files;
 using RLTuner.Learning;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Settings;
@@ -20,14 +22,21 @@ public sealed class Tuner
     private readonly long _trainingSteps;
     private readonly ILearner _learner;
     private readonly WindowSums _window;
+    private readonly Func<IReadOnlyList<Melody>, ImmutableArray<Figure>>? _measure;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="task">What is to be learned.</param>
     /// <param name="options">How.</param>
     /// <param name="windows">How often it is looked at.</param>
     /// <param name="trainingSteps">Notes to play and learn from, 1 or more.</param>
+    /// <param name="measure">Figures of an evaluation's melodies that windows are to report; null for none.</param>
     /// <exception cref="ArgumentException">An option lies outside its range, or the learner cannot tune such a net.</exception>
-    public Tuner(LearningTask task, LearnerOptions options, WindowOptions windows, long trainingSteps)
+    public Tuner(
+        LearningTask task,
+        LearnerOptions options,
+        WindowOptions windows,
+        long trainingSteps,
+        Func<IReadOnlyList<Melody>, ImmutableArray<Figure>>? measure = null)
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(options);
@@ -38,6 +47,7 @@ public sealed class Tuner
         (_options, _windows, _trainingSteps) = (options.For(trainingSteps), windows.For(trainingSteps), trainingSteps);
         _learner = _options.Create(_task);
         _window = new WindowSums(task.Reward);
+        _measure = measure;
     }
 
     /// <summary>Notes played so far.</summary>
@@ -172,7 +182,8 @@ public sealed class Tuner
         if (listener is not null)
         {
             NoteRnnModel net = Snapshot();
-            listener.WindowEnded(_window.ToWindow(step, Evaluate(net, step), _learner.TakeDiagnostics(), _task.Quirks, finished), net);
+            (PolicyReward evaluation, ImmutableArray<Figure> music) = Evaluate(net, step);
+            listener.WindowEnded(_window.ToWindow(step, evaluation, _learner.TakeDiagnostics(), _task.Quirks, finished) with { Music = music }, net);
         }
         else
         {
@@ -187,7 +198,7 @@ public sealed class Tuner
     }
 
     /// <summary>Composes without exploring, on random streams of its own: learning goes on as if it had not happened.</summary>
-    private PolicyReward Evaluate(NoteRnnModel net, long step)
+    private (PolicyReward Reward, ImmutableArray<Figure> Music) Evaluate(NoteRnnModel net, long step)
     {
         ulong seed = new RandomSource(_task.Seed, string.Create(CultureInfo.InvariantCulture, $"evaluation at {step}")).NextBits();
         NoteRnnPolicy tuned = new(net, _task.TimeSignature);
@@ -196,7 +207,9 @@ public sealed class Tuner
 
         // A prior is the Note RNN as it is now: the published program's G-learning changes it.
         NoteRnnPolicy noteRnn = new(_task.NoteRnn with { Weights = net.Prior ?? _task.NoteRnn.Weights }, _task.TimeSignature);
-        return PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads);
+        return (
+            PolicyReward.Of(melodies, _task.Reward, noteRnn, _task.TimeSignature, tuned, _task.Threads),
+            _measure?.Invoke([.. melodies.Select(composition => composition.Melody)]) ?? []);
     }
 
     /// <summary>What two runs must share for one to go on from the other's state.</summary>

@@ -34,6 +34,9 @@ public sealed record TuningWindow
     /// <summary>How these melodies' policy stands to the Note RNN.</summary>
     public required PolicyGuards Policy { get; init; }
 
+    /// <summary>Figures of the evaluation's melodies as music, where somebody asked for some.</summary>
+    public ImmutableArray<Figure> Music { get; init; } = [];
+
     /// <summary>How the learner learned: figures such as the mean loss of the window's updates.</summary>
     public required ImmutableArray<Diagnostic> Learner { get; init; }
 

@@ -35,10 +35,10 @@ public sealed partial class MusicFiguresTests
         CorpusHistograms one = CorpusHistograms.Of([new Melody([.. MelodyText.Read("C4*4 D4*4 E4*8")])], Key.CMajor, TimeSignature.CommonTime);
         CorpusHistograms moved = CorpusHistograms.Of([new Melody([.. MelodyText.Read("D4*4 E4*4 F#4*8")])], Key.Parse("D major"), TimeSignature.CommonTime);
         CorpusHistograms other = CorpusHistograms.Of([new Melody([.. MelodyText.Read("C4*4 D4*8 E4*4")])], Key.CMajor, TimeSignature.CommonTime);
-        Assert.Equal(new HistogramDistances(0, 0, 0, 0, 0), one.DistancesTo(moved));
-        Assert.Equal(new HistogramDistances(0, 0, .5, 1 / 3.0, .5), one.DistancesTo(other) with { Position = 1 / 3.0 });
-        Assert.Equal(1 / 3.0, one.DistancesTo(other).Position, 1e-12);
-        Assert.Throws<ArgumentException>(() => one.DistancesTo(CorpusHistograms.Of([], Key.CMajor, new TimeSignature(3, 4))));
+        Assert.Equal(new HistogramDistances(0, 0, 0, 0, 0), HistogramDistances.Between(one, moved));
+        Assert.Equal(new HistogramDistances(0, 0, .5, 1 / 3.0, .5), HistogramDistances.Between(one, other) with { Position = 1 / 3.0 });
+        Assert.Equal(1 / 3.0, HistogramDistances.Between(one, other).Position, 1e-12);
+        Assert.Throws<ArgumentException>(() => HistogramDistances.Between(one, CorpusHistograms.Of([], Key.CMajor, new TimeSignature(3, 4))));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed partial class MusicFiguresTests
                 Enumerable.Range(0, 50).Select(_ => new Melody([.. RandomMelody.Of(64, MelodyEncoding.Default, metre.StepsPerBar(), random)])), Key.CMajor, metre);
             string json = CorpusHistogramsJson.Write(histograms);
             Assert.Equal(json, CorpusHistogramsJson.Write(CorpusHistogramsJson.Parse(json)));
-            Assert.Equal(new HistogramDistances(0, 0, 0, 0, 0), histograms.DistancesTo(CorpusHistogramsJson.Parse(json)));
+            Assert.Equal(new HistogramDistances(0, 0, 0, 0, 0), HistogramDistances.Between(histograms, CorpusHistogramsJson.Parse(json)));
             foreach (string bad in new[] { "", "[]", "{}", json[..(json.Length / 2)], json.Replace("[", "[-1,", StringComparison.Ordinal), json.Replace("\"half_bars\":{", "\"half_bars\":{\"x\":1,", StringComparison.Ordinal) })
             {
                 Assert.Throws<FormatException>(() => CorpusHistogramsJson.Parse(bad));
@@ -76,7 +76,8 @@ public sealed partial class MusicFiguresTests
         string file = Path.Combine(folder.Path, "melodies.jsonl");
         MelodyJsonLines.Write(file, melodies, MelodyEncoding.Default);
         Dictionary<string, double> found = Figures(melodies);
-        HistogramDistances distances = CorpusHistograms.Of(melodies, Key.CMajor, TimeSignature.CommonTime).DistancesTo(Reference(Path.Combine(tools, "music-reference.json")));
+        HistogramDistances distances = HistogramDistances.Between(
+            CorpusHistograms.Of(melodies, Key.CMajor, TimeSignature.CommonTime), Reference(Path.Combine(tools, "music-reference.json")));
         Dictionary<string, double> music = Numbers(Python(Path.Combine(tools, "music.py"), file));
         AssertClose(music["on the eighth grid"], found["on_eighth_grid"]);
         AssertClose(music["ioi entropy"], found["length_entropy"]);
@@ -105,7 +106,7 @@ public sealed partial class MusicFiguresTests
         long[] List(string name, int length) => [.. Enumerable.Range(0, length).Select(i => Count(name, i.ToString(CultureInfo.InvariantCulture)))];
         long Count(string name, string key) => json.RootElement.GetProperty(name).TryGetProperty(key, out System.Text.Json.JsonElement share) ? (long)Math.Round(1e6 * share.GetDouble()) : 0;
         return new CorpusHistograms(
-            16, [.. List("pc", 12)], [.. List("interval", 14)], [.. List("ioi", 17)], [.. List("position", 16)],
+            TimeSignature.CommonTime, [.. List("pc", 12)], [.. List("interval", 14)], [.. List("ioi", 17)], [.. List("position", 16)],
             System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(
                 json.RootElement.GetProperty("halfbar").EnumerateObject()
                     .Select(half => KeyValuePair.Create(ulong.Parse(half.Name, CultureInfo.InvariantCulture), Count("halfbar", half.Name)))));

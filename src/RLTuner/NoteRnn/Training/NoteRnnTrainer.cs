@@ -50,7 +50,7 @@ public sealed class NoteRnnTrainer
                 nameof(layerSizes), $"layers: expected 1 to {MaxLayers} of at most {MaxWeights:N0} weights in all, found {shape}");
         }
 
-        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding) { KnowsBeginnings = true };
+        Model = new NoteRnnModel(InitialWeights.Of(shape, options.Seed), corpus.Encoding) { KnowsBeginnings = true, LearnedFrom = CorpusHistograms.Of(corpus) };
         Best = Model with { Weights = Model.Weights.Clone() };
         _gradient = new NoteRnnWeights(shape);
         _average = Model.Weights.Clone();

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using RLTuner.Corpus;
 using RLTuner.Music;
 
-namespace RLTuner.Evaluation.RuleTesting;
+namespace RLTuner.Corpus;
 
 /// <summary>Cuts melodies that begin at bar lines into pieces of some bars, one after the other.</summary>
 public static class BarWindows
