@@ -50,10 +50,10 @@ internal static class Histograms
             : new PlotPoint(0, Percent * (net[name]?.Value ?? double.NaN));
         ImmutableArray<BarRow> rows =
         [
-            .. metrics.After.Figures.Select(figure => figure.Name).Where(name => name.StartsWith(IntervalPrefix, StringComparison.Ordinal))
+            .. metrics.After.Figures.Select(figure => figure.Name).Where(name => IsSize(name))
                 .Select(name => new BarRow(name[IntervalPrefix.Length..].Replace('_', ' '), [Bar(metrics.Before, name), Bar(metrics.After, name)])),
         ];
-        string bands = metrics.After.Figures.Any(figure => figure.Interval is not null && figure.Name.StartsWith(IntervalPrefix, StringComparison.Ordinal)) ? " Thin lines: 95 % intervals." : "";
+        string bands = metrics.After.Figures.Any(figure => figure.Interval is not null && IsSize(figure.Name)) ? " Thin lines: 95 % intervals." : "";
         return rows.IsEmpty
             ? null
             : new BarChart(
@@ -64,6 +64,9 @@ internal static class Histograms
                 ["before tuning (upper)", "after tuning (lower)"],
                 rows).Draw();
     }
+
+    /// <summary>Whether a figure is of one size of interval; the distance of all is another thing.</summary>
+    private static bool IsSize(string name) => name.StartsWith(IntervalPrefix, StringComparison.Ordinal) && !name.EndsWith("_distance", StringComparison.Ordinal);
 
     private static Dictionary<Pitch, double> Count(IEnumerable<Melody> melodies) =>
         melodies.SelectMany(melody => melody.Notes()).CountBy(note => note.Pitch).ToDictionary(pair => pair.Key, pair => (double)pair.Value);

@@ -12,6 +12,9 @@ namespace RLTuner.Reports.Figures;
 public sealed record RunFigures(
     ImmutableArray<Drawing> Curves, ImmutableArray<SmallMultiples> Rules, ImmutableArray<Drawing> Outcome, ImmutableArray<Drawing> Probabilities)
 {
+    /// <summary>The corpus beside both nets' melodies; null where the run does not know it.</summary>
+    public SmallMultiples? Corpus { get; init; }
+
     /// <summary>Draws them.</summary>
     public static RunFigures Of(RunRecord run)
     {
@@ -30,7 +33,10 @@ public sealed record RunFigures(
                 .. Present(
                     Map("probabilities-before", "What the untuned net expects", "the untuned net", run.ProbabilitiesBefore, run),
                     Map("probabilities-after", "What the tuned net expects", "the tuned net", run.ProbabilitiesAfter, run)),
-            ]);
+            ])
+        {
+            Corpus = CorpusComparison.Of(run),
+        };
     }
 
     /// <summary>One file a figure: small multiples together, and the first melody that sounds, before and after.</summary>
@@ -41,6 +47,7 @@ public sealed record RunFigures(
         return
         [
             .. figures.Curves,
+            .. Present(figures.Corpus?.Together()),
             .. figures.Rules.Select(rules => rules.Together()),
             .. figures.Outcome,
             .. figures.Probabilities,

@@ -36,9 +36,9 @@ internal sealed class Page
     }
 
     /// <summary>Small figures, as many in a row as there is room for.</summary>
-    public Page Panels(SmallMultiples multiples)
+    public Page Panels(SmallMultiples multiples, string heading = "h3")
     {
-        Add($"<h3>{Text(multiples.Title)}</h3>").Add($"<p class=\"quiet\">{Text(multiples.Description)}</p>").Add($"<div class=\"panels\" id=\"{Text(multiples.Name)}\">");
+        Add($"<{heading}>{Text(multiples.Title)}</{heading}>").Add($"<p class=\"quiet\">{Text(multiples.Description)}</p>").Add($"<div class=\"panels\" id=\"{Text(multiples.Name)}\">");
         foreach (Drawing panel in multiples.Panels)
         {
             Add(panel.Inline());

@@ -5,6 +5,7 @@ using RLTuner.Music;
 using RLTuner.Reports.Figures;
 using RLTuner.Rewards;
 using RLTuner.Runs;
+using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Pages;
 
@@ -18,6 +19,7 @@ internal static class RunPage
         Page page = new();
         Head(page, run);
         BeforeAndAfter(page, run);
+        Beside(page, figures.Corpus);
         Melodies(page, run);
         Section(page, "How it went", figures.Curves);
         Rules(page, run, figures.Rules);
@@ -32,6 +34,14 @@ internal static class RunPage
         if (!drawings.IsEmpty)
         {
             page.Heading(heading).Figures(drawings);
+        }
+    }
+
+    private static void Beside(Page page, SmallMultiples? corpus)
+    {
+        if (corpus is not null)
+        {
+            page.Panels(corpus, "h2");
         }
     }
 
@@ -66,6 +76,12 @@ internal static class RunPage
             page.Add(string.Concat(run.Remarks.Select(remark => $"<li>{Text(remark)}</li>"))).Add("</ul></div>");
         }
 
+        if (CollapseOf(run) is { } collapse)
+        {
+            page.Add($"<div class=\"remarks\" role=\"note\"><strong>Watch out:</strong> {Text(collapse.Text)}.</div>");
+        }
+
+        Answers.Add(page, run);
         page.Add("<dl class=\"facts\">");
         Fact("Rules", $"{Word(plan.Reward.Mode.ToString())}{(plan.Theory.RuleSet == RuleSetName.Magenta ? ", as Magenta’s program scores them" : "")}");
         Fact("Key and metre", $"{plan.Theory.Key}, {plan.Theory.TimeSignature}");
@@ -77,6 +93,24 @@ internal static class RunPage
         page.Add("</dl>");
 
         void Fact(string name, string value) => page.Add($"<div><dt>{Text(name)}</dt><dd>{Text(value)}</dd></div>");
+    }
+
+    /// <summary>Told from the windows, as it was told while the run went on.</summary>
+    private static Collapse? CollapseOf(RunRecord run)
+    {
+        if (run.Metrics?.Before is not { } untuned)
+        {
+            return null;
+        }
+
+        PolicyGuards guards = new(double.NaN, untuned["policy_entropy"]?.Value ?? double.NaN, untuned["different_melodies"]?.Value ?? double.NaN);
+        CollapseWatch watch = new(guards, run.Plan.EntropyFloor, run.Plan.DistinctFloor);
+        foreach (TuningWindow window in run.Progress)
+        {
+            watch.Remember(window);
+        }
+
+        return watch.Found;
     }
 
     private static void BeforeAndAfter(Page page, RunRecord run)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -5,6 +6,7 @@ using RLTuner.Corpus;
 using RLTuner.Evaluation;
 using RLTuner.Evaluation.RuleTesting;
 using RLTuner.Music;
+using RLTuner.NoteRnn;
 using RLTuner.Numerics;
 using RLTuner.Scores;
 using RLTuner.Tests.Rules;
@@ -67,6 +69,45 @@ public sealed partial class MusicFiguresTests
     public void Figures_of_real_tunes_equal_those_of_another_program() => AssertAgrees(128, _ =>
         [.. CorpusFile.Load(SharedFolder.PathTo("corpora", "derived", "cre.jsonl.gz")).Training
             .SelectMany(tune => BarWindows.Of(tune.Melody, 128, 16)).Take(500)]);
+
+    [Theory]
+    [InlineData(ShippedNoteRnn.Shipped)]
+    [InlineData(ShippedNoteRnn.Plain)]
+    public void A_shipped_net_learned_from_what_another_program_counted(string name)
+    {
+        CorpusHistograms reference = Reference(SharedFolder.PathTo("tools", "music-reference.json"));
+        CorpusHistograms known = new ReferenceCorpus(ShippedNoteRnn.Load(name).LearnedFrom).In(TimeSignature.CommonTime)!;
+        HistogramDistances distances = HistogramDistances.Between(known, reference);
+        // The other program gives six digits a bin.
+        Assert.All(distances.Figures, figure => Assert.InRange(figure.Value, 0, 5e-5));
+        Assert.Equal(11_619 * 4, known.HalfBars.Values.Sum());
+    }
+
+    [Fact]
+    public void A_corpus_is_counted_metre_by_metre_in_windows_of_two_bars()
+    {
+        Melody four = new([.. MelodyText.Read("C4*4 D4*4 E4*4 F4*8 G4*4 A4*8")]), three = new([.. Enumerable.Repeat(MelodyText.Read("C4*4 E4*4 G4*4 C5*6 C4*6"), 20).SelectMany(bars => bars)]);
+        MelodyCorpus corpus = new()
+        {
+            Encoding = MelodyEncoding.Default,
+            Training = [.. Enumerable.Range(0, 15).Select(i => new CorpusMelody($"{i}", four)), new CorpusMelody("waltz", three) { Metre = new TimeSignature(3, 4) }],
+            Validation = [.. Enumerable.Range(0, 5).Select(i => new CorpusMelody($"held out {i}", four) { Metre = new TimeSignature(2, 2) }), new CorpusMelody("jig", four) { Metre = new TimeSignature(6, 8) }],
+        };
+        ImmutableArray<CorpusHistograms> found = CorpusHistograms.Of(corpus);
+        Assert.Equal([TimeSignature.CommonTime, new TimeSignature(3, 4)], found.Select(histograms => histograms.Metre).OrderDescending(Comparer<TimeSignature>.Create((one, two) => one.StepsPerBar() - two.StepsPerBar())));
+        ReferenceCorpus reference = new(found);
+        Assert.Equal((20 * 6, 3.0), (reference.In(new TimeSignature(2, 2))!.PitchClasses.Sum(), reference.In(TimeSignature.CommonTime)!.NotesPerBar));
+        Assert.Equal(2.5, reference.In(new TimeSignature(3, 4))!.NotesPerBar);
+        Assert.Null(reference.In(new TimeSignature(6, 8)));
+    }
+
+    [Fact]
+    public void Pitch_classes_are_counted_from_the_signature()
+    {
+        Melody melody = new([.. MelodyText.Read("C4*4 D4*4 E4*8")]);
+        Assert.Equal(
+            CorpusHistograms.Of([melody], Key.CMajor, TimeSignature.CommonTime).PitchClasses, CorpusHistograms.Of([melody], Key.Parse("A minor"), TimeSignature.CommonTime).PitchClasses);
+    }
 
     private static void AssertAgrees(int length, Func<RandomSource, Melody[]> make)
     {

@@ -1,3 +1,4 @@
+using RLTuner.Corpus;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Inputs;
@@ -24,6 +25,25 @@ public sealed class NoteRnnFileTests : IDisposable
         Assert.Equal(model.Weights.Values, loaded.Weights.Values);
         Assert.Equal(model.Prior!.Values, loaded.Prior!.Values);
         Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_a_net_learned_from_comes_back_and_damage_to_it_is_named()
+    {
+        CorpusHistograms histograms = CorpusHistograms.Of([new Melody([MelodyEvent.NoteOn(new Pitch(60)), .. Enumerable.Repeat(MelodyEvent.Hold, 15)])], Key.CMajor, new TimeSignature(2, 2));
+        NoteRnnModel model = new(RandomNets.Weights(new NoteRnnShape(5, [4]), 1), new MelodyEncoding(new Pitch(48), 5)) { LearnedFrom = [histograms] };
+        string path = Path.Combine(_folder, "net.safetensors");
+        NoteRnnFile.Save(model, path);
+        Assert.Equal(CorpusHistogramsJson.Write(model.LearnedFrom), CorpusHistogramsJson.Write(NoteRnnFile.Load(path).LearnedFrom));
+
+        // Of another program, without a checksum: the text may hold anything.
+        byte[] bytes = File.ReadAllBytes(path);
+        string text = System.Text.Encoding.Latin1.GetString(bytes).Replace("sha256", "sha-of", StringComparison.Ordinal);
+        foreach ((string good, string bad) in new[] { ("pitch_classes", "pitch_klasses"), ("2/2", "x/2"), ("intervals", "intervall") })
+        {
+            File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(text.Replace(good, bad, StringComparison.Ordinal)));
+            Assert.Contains("net.safetensors", Assert.Throws<NoteRnnFormatException>(() => NoteRnnFile.Load(path)).Message, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RLTuner.Corpus;
 using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.Numerics;
@@ -17,10 +18,12 @@ public sealed class NetMetricsTests
         RandomSource random = new(1, "metrics");
         Melody[] melodies = [.. Enumerable.Range(0, 20).Select(_ => new Melody([.. RandomMelody.Of(32, MelodyEncoding.Default, 16, random)]))];
         RLTuner.Rewards.Theory theory = RLTuner.Rewards.Theory.Of(ruleSet, RewardMode.MusicTheoryAll, Key.CMajor, TimeSignature.CommonTime);
-        NetMetrics measured = NetMetrics.Of(melodies, MelodyEncoding.Default, theory, melodies);
+        NetMetrics measured = NetMetrics.Of(melodies, MelodyEncoding.Default, theory, new ReferenceCorpus([CorpusHistograms.Of(melodies, Key.CMajor, TimeSignature.CommonTime)], melodies));
         using JsonDocument file = JsonDocument.Parse(measured.ToJson().ToJsonString());
         NetMetrics read = NetMetrics.FromJson(file.RootElement, ruleSet);
         Assert.Equal(measured.Figures.Select(Told), read.Figures.Select(Told));
+        Assert.Equal(ruleSet == RuleSetName.Theory ? 0.0 : null, measured["half_bar_distance"]?.Value);
+        Assert.Equal(measured.Histograms?.PitchClasses.ToArray(), read.Histograms?.PitchClasses.ToArray());
 
         static (string, string, FigureUnit, string) Told(Figure figure) => (figure.Name, figure.Text, figure.Unit, figure.Description);
     }

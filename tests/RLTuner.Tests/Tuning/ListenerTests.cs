@@ -60,6 +60,33 @@ public sealed class ListenerTests : IDisposable
         }));
     }
 
+    [Theory]
+    [InlineData(1, 1, null)]
+    [InlineData(.5, .9, null)]
+    [InlineData(.49, 1, "entropy of the policy fell to 0.49 nats a step, expected 0.5 or more")]
+    [InlineData(1, .89, "distinct melodies fell to 89 %, expected 90 or more")]
+    [InlineData(double.NaN, double.NaN, null)]
+    public void A_collapse_is_told_once(double entropy, double distinct, string? expected)
+    {
+        List<string> told = [];
+        CollapseWatch watch = new(new PolicyGuards(double.NaN, 1, 1), entropyFloor: .5, distinctFloor: .9, told.Add);
+        watch.WindowEnded(Window(1, 0) with { Policy = new(0, .5, .9), Step = 10 }, SmallRuns.Net());
+        watch.WindowEnded(Window(1, 0) with { Policy = new(0, entropy, distinct), Step = 20 }, SmallRuns.Net());
+        watch.WindowEnded(Window(1, 0) with { Policy = new(0, entropy / 2, distinct), Step = 30 }, SmallRuns.Net());
+        if (expected is not null)
+        {
+            Assert.Equal([$"collapse at step 20: {expected}"], told);
+            Assert.Equal(20, watch.Found!.Step);
+        }
+
+        CollapseWatch later = new(new PolicyGuards(double.NaN, 1, 1), .5, .9, told.Add);
+        told.Clear();
+        later.Remember(Window(1, 0) with { Policy = new(0, .1, 1) });
+        later.WindowEnded(Window(1, 0) with { Policy = new(0, .1, 1) }, SmallRuns.Net());
+        Assert.Empty(told);
+        Assert.NotNull(later.Found);
+    }
+
     [Fact]
     public void What_is_to_rise_may_be_any_figure()
     {
