@@ -46,7 +46,7 @@ internal sealed class MadeRun : IDisposable
            "stochasticObservations":false,"discount":0.5,"minibatchSize":32,"maxExperience":100000,"targetNetworkUpdateRate":0.01,
            "trainEveryNth":5,"storeEveryNth":1,"learningRate":0.001,"clipNorm":5},
          "trainingSteps":20000,"numNotesInMelody":8,"positionInput":false,"seed":{{seed}},
-         "stopWhenFlat":null,"keepBest":false,"quirks":"none","resumed":[]}
+         "stopWhenFlat":null,"entropyFloor":0.35,"distinctFloor":0.9,"stopOnCollapse":false,"keepBest":false,"quirks":"none","resumed":[]}
         """;
 
     public string PathTo(string name) => Path.Combine(Folder, name);
