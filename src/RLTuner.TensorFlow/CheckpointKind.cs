@@ -11,4 +11,7 @@ public enum CheckpointKind
 
     /// <summary>A Magenta bundle with a V1 checkpoint in it.</summary>
     MagentaBundle,
+
+    /// <summary>A folder of Magenta.js.</summary>
+    MagentaJs,
 }

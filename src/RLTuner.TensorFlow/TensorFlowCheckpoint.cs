@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using RLTuner.Music;
+using RLTuner.TensorFlow.MagentaJs;
 using RLTuner.TensorFlow.Checkpoints;
 using RLTuner.TensorFlow.Tables;
 
@@ -26,12 +28,15 @@ public sealed class TensorFlowCheckpoint
     /// <summary>The training step: that of <c>global_step</c>, or else of the file name; null if neither tells.</summary>
     public long? Step { get; }
 
+    /// <summary>The pitch of class 2 where files of the kind say it, as those of Magenta.js do; else null.</summary>
+    public Pitch? Lowest { get; private init; }
+
     /// <summary>The tensors in the order of their names.</summary>
     public ImmutableArray<CheckpointTensor> Tensors { get; }
 
     /// <summary>
     /// Opens a checkpoint. The path may be a V1 file (or one of several), a V2 prefix, <c>.index</c> or <c>.data-…</c> file, a
-    /// <c>.mag</c> bundle, or a folder: then the latest checkpoint in it.
+    /// <c>.mag</c> bundle, a folder of Magenta.js or a file in it, or a folder: then the latest checkpoint in it.
     /// </summary>
     /// <exception cref="CheckpointFormatException">There is none, or it is damaged.</exception>
     public static TensorFlowCheckpoint Open(string path)
@@ -43,9 +48,13 @@ public sealed class TensorFlowCheckpoint
         {
             CheckpointKind.V1 => CheckpointV1.Read(name, [.. location.Files.Select(file => new FileSource(file))]),
             CheckpointKind.V2 => CheckpointV2.Read(location.Prefix),
+            CheckpointKind.MagentaJs => MagentaJsReader.Read(location.Prefix),
             _ => CheckpointV1.Read(name, MagentaBundle.Read(location.Prefix).Sources()),
         };
-        return new TensorFlowCheckpoint(name, location.Kind, CheckpointLocator.StepOf(location.Prefix), tensors);
+        return new TensorFlowCheckpoint(name, location.Kind, CheckpointLocator.StepOf(location.Prefix), tensors)
+        {
+            Lowest = location.Kind == CheckpointKind.MagentaJs ? MagentaJsReader.Lowest(location.Prefix) : null,
+        };
     }
 
     /// <summary>Opens a V1 checkpoint of one file that is not on a disk.</summary>

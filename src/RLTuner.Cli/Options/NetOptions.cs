@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Onnx;
 using RLTuner.Runs;
 using RLTuner.TensorFlow.Nets;
 
@@ -9,8 +11,8 @@ namespace RLTuner.Cli.Options;
 /// <summary>The options that name a net, and the one place that opens nets of any kind.</summary>
 internal sealed class NetOptions
 {
-    /// <summary>TensorFlow's takes whatever the others do not.</summary>
-    private static readonly NetFormat[] Formats = [.. NetFormat.Known, TensorFlowNetFormat.Format];
+    /// <summary>All kinds of files; TensorFlow's take whatever the others do not.</summary>
+    public static ImmutableArray<NetFormat> Formats { get; } = [.. NetFormat.Known, OnnxNetFormat.Format, .. TensorFlowNetFormat.All];
 
     private readonly Option<int?> _classes = Make.NumberOrNone<int>("--classes", "Refuse a net with another number of event classes.");
     private readonly Option<int?> _lowestPitch = Make.NumberOrNone<int>(
@@ -22,7 +24,7 @@ internal sealed class NetOptions
         command.Options.Add(_lowestPitch);
     }
 
-    /// <summary>Opens a run folder, our own file, a TensorFlow checkpoint, a bundle or a net with a name; the shipped net if none is named.</summary>
+    /// <summary>Opens a run folder, a file or folder of any kind, or a net with a name; the shipped net if none is named.</summary>
     public LoadedNet Load(string? nameOrPath, ParseResult parsed)
     {
         string path = NamedNets.PathOf(nameOrPath ?? ShippedNoteRnn.Shipped);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RLTuner.TensorFlow.MagentaJs;
 using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.TensorFlow.Checkpoints;
 
 /// <summary>What a path leads to.</summary>
 /// <param name="Kind">The kind of checkpoint.</param>
-/// <param name="Prefix">The path that all its files' names begin with.</param>
+/// <param name="Prefix">The path that all its files' names begin with; of Magenta.js the folder.</param>
 /// <param name="Files">V1: its files. Bundle: the file. V2: none, they follow from the prefix.</param>
 internal sealed record CheckpointLocation(CheckpointKind Kind, string Prefix, IReadOnlyList<string> Files);
 
@@ -20,7 +21,8 @@ internal static partial class CheckpointLocator
 
     /// <summary>Finds it.</summary>
     /// <exception cref="CheckpointFormatException">There is none, several, or only a part.</exception>
-    public static CheckpointLocation Find(string path) => Directory.Exists(path) ? FindInFolder(path) : FindFile(path);
+    public static CheckpointLocation Find(string path) =>
+        MagentaJsAt(path) is { } folder ? new CheckpointLocation(CheckpointKind.MagentaJs, folder, []) : Directory.Exists(path) ? FindInFolder(path) : FindFile(path);
 
     /// <summary>Whether a path looks like a checkpoint, be it whole or damaged.</summary>
     public static bool LooksLikeOne(string path)
@@ -32,7 +34,7 @@ internal static partial class CheckpointLocator
 
         if (Directory.Exists(path))
         {
-            return File.Exists(Path.Combine(path, CheckpointState.FileName)) || Prefixes(path).Count > 0;
+            return MagentaJsAt(path) is not null || File.Exists(Path.Combine(path, CheckpointState.FileName)) || Prefixes(path).Count > 0;
         }
 
         string name = Path.GetFileName(path);
@@ -53,6 +55,15 @@ internal static partial class CheckpointLocator
         && long.TryParse(match.Groups["step"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out long step)
             ? step
             : null;
+
+    /// <summary>The folder of Magenta.js that a path is or lies in; null for any other.</summary>
+    private static string? MagentaJsAt(string path)
+    {
+        string? folder = Directory.Exists(path) ? Path.TrimEndingDirectorySeparator(path)
+            : Path.GetFileName(path) is MagentaJsFolder.ManifestName or MagentaJsFolder.ConfigName ? Path.GetDirectoryName(Path.GetFullPath(path))
+            : null;
+        return folder is not null && File.Exists(Path.Combine(folder, MagentaJsFolder.ManifestName)) ? folder : null;
+    }
 
     private static CheckpointLocation FindFile(string path)
     {

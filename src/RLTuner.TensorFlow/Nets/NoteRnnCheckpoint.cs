@@ -5,7 +5,7 @@ using RLTuner.NoteRnn;
 namespace RLTuner.TensorFlow.Nets;
 
 /// <summary>A Note RNN read from a TensorFlow checkpoint or Magenta bundle.</summary>
-/// <param name="Model">The net; its lowest pitch is the caller's word, as checkpoints do not tell.</param>
+/// <param name="Model">The net; its lowest pitch is the caller's word, as most checkpoints do not tell.</param>
 /// <param name="Tensors">The tensors it came from.</param>
 /// <param name="Step">The training step, if known.</param>
 public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensors, long? Step)
@@ -26,7 +26,7 @@ public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensor
     /// <param name="path">The checkpoint.</param>
     /// <param name="role">Which net, if the checkpoint is a tuned one of the original program.</param>
     /// <param name="expectedClasses">The class count that the caller needs; null takes any.</param>
-    /// <param name="lowest">The pitch of class 2; null means that of the published nets, C3 (48).</param>
+    /// <param name="lowest">The pitch of class 2; null means what the files say, or <see cref="MelodyEncoding.UsualLowest"/>.</param>
     /// <exception cref="CheckpointFormatException">The checkpoint is missing, damaged, or holds no such net.</exception>
     public static NoteRnnCheckpoint Load(
         string path, NoteRnnRole role = NoteRnnRole.QNetwork, int? expectedClasses = null, Pitch? lowest = null) =>
@@ -36,7 +36,7 @@ public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensor
     /// <param name="checkpoint">The checkpoint.</param>
     /// <param name="role">Which net, if the checkpoint is a tuned one of the original program.</param>
     /// <param name="expectedClasses">The class count that the caller needs; null takes any.</param>
-    /// <param name="lowest">The pitch of class 2; null means that of the published nets, C3 (48).</param>
+    /// <param name="lowest">The pitch of class 2; null means what the files say, or <see cref="MelodyEncoding.UsualLowest"/>.</param>
     /// <exception cref="CheckpointFormatException">The checkpoint is damaged or holds no such net.</exception>
     public static NoteRnnCheckpoint From(
         TensorFlowCheckpoint checkpoint, NoteRnnRole role = NoteRnnRole.QNetwork, int? expectedClasses = null, Pitch? lowest = null)
@@ -56,7 +56,7 @@ public sealed record NoteRnnCheckpoint(NoteRnnModel Model, NoteRnnTensors Tensor
                     + $"Pass --classes {classes} or a matching model.");
         }
 
-        MelodyEncoding encoding = new(lowest ?? MelodyEncoding.Default.Lowest, classes);
+        MelodyEncoding encoding = new(lowest ?? checkpoint.Lowest ?? MelodyEncoding.UsualLowest(classes), classes);
         try
         {
             _ = encoding.Validated();

@@ -14,6 +14,11 @@ public static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path}: expected the name of a file, found a folder in the way (choose another name)");
+        }
+
         string temporary = $"{path}.{Path.GetRandomFileName()}{Temporary}";
         try
         {

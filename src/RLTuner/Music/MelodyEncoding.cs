@@ -23,6 +23,10 @@ public sealed record MelodyEncoding(Pitch Lowest, int ClassCount)
     /// <summary>The encoding of the published nets: 38 classes, C3 to B5.</summary>
     public static MelodyEncoding Default { get; } = new(new Pitch(48), 38);
 
+    /// <summary>The pitch of class 2 in nets whose files do not say it: C3 as in the published ones, but 0 where the classes are those of all of MIDI.</summary>
+    /// <param name="classes">How many classes the net has.</param>
+    public static Pitch UsualLowest(int classes) => classes == 128 + FirstPitchClass ? new Pitch(0) : Default.Lowest;
+
     /// <summary>The pitch of the last class.</summary>
     public Pitch Highest => new(Lowest.MidiNumber + ClassCount - FirstPitchClass - 1);
 

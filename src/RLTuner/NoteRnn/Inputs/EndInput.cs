@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RLTuner.NoteRnn.Inputs;
 
 /// <summary>
@@ -9,7 +11,8 @@ public sealed class EndInput : IInputEncoding
     /// <summary>The word for it in files.</summary>
     internal const string Word = "end";
 
-    private static readonly int[] Marks = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64];
+    /// <summary>The numbers of steps left that have a row each, rising.</summary>
+    public static ImmutableArray<int> Marks { get; } = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64];
 
     /// <inheritdoc/>
     public string Name => Word;
@@ -30,7 +33,7 @@ public sealed class EndInput : IInputEncoding
             return;
         }
 
-        int above = Array.FindIndex(Marks, mark => mark >= left);
+        int above = Marks.AsSpan().IndexOfAnyInRange(left, int.MaxValue);
         if (above < 0)
         {
             rows[0] = new(Marks.Length - 1);
