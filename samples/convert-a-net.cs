@@ -10,5 +10,7 @@ using RLTuner.Onnx;
 using RLTuner.TensorFlow.Nets;
 
 NoteRnnModel net = ShippedNoteRnn.Load("plain");
-Console.WriteLine(string.Join('\n', OnnxNetFormat.Format.Export(net, "note-rnn.onnx").AddRange(TensorFlowNetFormat.Bundle.Export(net, "note-rnn.mag"))));
+IReadOnlyList<string> remarks = TensorFlowNetFormat.Bundle.Export(net, "note-rnn.mag");
+OnnxNetFormat.Format.Export(net, "note-rnn.onnx");
+Console.WriteLine(string.Join('\n', remarks));
 Console.WriteLine(OnnxNetFormat.Format.Read("note-rnn.onnx", new ExpectedNet()).Shape);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using RLTuner.Music;
-using RLTuner.TensorFlow.MagentaJs;
 using RLTuner.TensorFlow.Checkpoints;
+using RLTuner.TensorFlow.MagentaJs;
 using RLTuner.TensorFlow.Tables;
 
 namespace RLTuner.TensorFlow;
