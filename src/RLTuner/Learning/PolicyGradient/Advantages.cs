@@ -1,8 +1,8 @@
 namespace RLTuner.Learning.PolicyGradient;
 
 /// <summary>
-/// How much better than others of its batch a melody went on from each note. What a note is answerable for is G_t = Σ_{s≥t} r_s - β·Σ_{s>t} D_s:
-/// all rewards from it on, and the distance of later steps (that of its own step does not depend on what is drawn there). The mean of the
+/// How much better than others of its batch a melody went on from each note. What a note is answerable for is G_t = Σ_{s≥t} r_s - β·Σ_{s>t} C_s:
+/// all rewards from it on, and what later steps cost (that of its own step does not depend on what is drawn there). The mean of the
 /// other melodies' G at the same step is taken off, which changes no expectation (Kool et al. 2019; Ahmadian et al. 2024):
 /// A_t = (G_t - mean_t)·n / (n - 1).
 /// </summary>
@@ -13,11 +13,11 @@ internal static class Advantages
 
     /// <summary>A.</summary>
     /// <param name="rewards">[melodies, length]: r.</param>
-    /// <param name="divergences">[melodies, length]: D.</param>
+    /// <param name="costs">[melodies, length]: C.</param>
     /// <param name="weight">β.</param>
     /// <param name="length">Notes of a melody.</param>
     /// <param name="advantages">Receives [melodies, length].</param>
-    public static void Of(ReadOnlySpan<float> rewards, ReadOnlySpan<float> divergences, double weight, int length, Span<float> advantages)
+    public static void Of(ReadOnlySpan<float> rewards, ReadOnlySpan<float> costs, double weight, int length, Span<float> advantages)
     {
         int melodies = rewards.Length / length;
         for (int start = 0; start < rewards.Length; start += length)
@@ -27,7 +27,7 @@ internal static class Advantages
             {
                 sum += rewards[at];
                 advantages[at] = (float)sum;
-                sum -= weight * divergences[at];
+                sum -= weight * costs[at];
             }
         }
 

@@ -26,6 +26,9 @@ internal sealed class PlayedMelodies(int melodies, int length, int rules)
     /// <summary>How undecided the tuned net was there, in nats.</summary>
     public float[] Entropies { get; } = new float[melodies * length];
 
+    /// <summary>What the distance there costs, less what the entropy is worth, in nats.</summary>
+    public float[] Costs { get; } = new float[melodies * length];
+
     /// <summary>How much better than in other melodies it went on from there.</summary>
     public float[] Advantages { get; } = new float[melodies * length];
 

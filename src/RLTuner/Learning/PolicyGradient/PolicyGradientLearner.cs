@@ -46,7 +46,7 @@ internal sealed class PolicyGradientLearner : ILearner
             .. Enumerable.Range(0, shares).Select(share =>
             {
                 int first = share * options.BatchMelodies / shares, end = (share + 1) * options.BatchMelodies / shares;
-                return new Rollout(_task, _tuned, _played, first, end - first, new RandomSource(task.Seed, string.Create(CultureInfo.InvariantCulture, $"melodies of share {share}")));
+                return new Rollout(_task, _tuned, _played, first, end - first, options.EntropyWeight, new RandomSource(task.Seed, string.Create(CultureInfo.InvariantCulture, $"melodies of share {share}")));
             }),
         ];
         _threads = new ParallelOptions { MaxDegreeOfParallelism = task.Threads };
@@ -124,7 +124,7 @@ internal sealed class PolicyGradientLearner : ILearner
     private void Learn()
     {
         double weight = _options.KlWeight ?? _controller.Weight;
-        Advantages.Of(_played.Rewards, _played.Divergences, weight, _played.Length, _played.Advantages);
+        Advantages.Of(_played.Rewards, _played.Costs, weight, _played.Length, _played.Advantages);
         double deviation = Advantages.Clip(_played.Advantages), divergence = _played.PerMelody(_played.Divergences);
         (_weight, _scale) = ((float)weight, (float)(1 / (_played.Melodies * Math.Max(deviation, 1e-6))));
         Together(_differentiate);

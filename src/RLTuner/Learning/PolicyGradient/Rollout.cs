@@ -19,6 +19,7 @@ internal sealed class Rollout
     private readonly NoteRnnWeights _tuned, _noteRnn;
     private readonly PlayedMelodies _played;
     private readonly int _first;
+    private readonly float _entropyWeight;
     private readonly RandomSource _random;
     private readonly MelodySoFar _melody;
     private readonly NoteRnnSequences _sequences;
@@ -28,7 +29,7 @@ internal sealed class Rollout
     private readonly int[][] _events;
     private readonly int[] _primerLengths;
     private NoteRnnState _before, _after;
-    private float[] _probabilities = [], _ratios = [];
+    private float[] _probabilities = [], _costs = [];
     private int _steps;
 
     /// <summary>Prepares the buffers.</summary>
@@ -37,10 +38,11 @@ internal sealed class Rollout
     /// <param name="played">Receives what is known of the notes.</param>
     /// <param name="first">The first melody that is its own.</param>
     /// <param name="melodies">How many are.</param>
+    /// <param name="entropyWeight">What a nat of entropy is worth, where a nat of distance costs 1.</param>
     /// <param name="random">Draws primers and notes.</param>
-    public Rollout(LearningTask task, NoteRnnWeights tuned, PlayedMelodies played, int first, int melodies, RandomSource random)
+    public Rollout(LearningTask task, NoteRnnWeights tuned, PlayedMelodies played, int first, int melodies, float entropyWeight, RandomSource random)
     {
-        (_task, _tuned, _noteRnn, _played, _first, _random) = (task, tuned, task.NoteRnn.Weights, played, first, random);
+        (_task, _tuned, _noteRnn, _played, _first, _entropyWeight, _random) = (task, tuned, task.NoteRnn.Weights, played, first, entropyWeight, random);
         _melody = new MelodySoFar(task.NoteRnn.Encoding, task.MelodyLength, task.TimeSignature);
         _plan = new MelodyPlan(task.TimeSignature.StepsPerBar(), task.MelodyLength);
         _sequences = new NoteRnnSequences(tuned.Shape);
@@ -90,7 +92,7 @@ internal sealed class Rollout
     /// <param name="scale">Factor on the loss of each note.</param>
     public void Differentiate(float weight, float scale)
     {
-        Span<float> gradients = _ratios.AsSpan(0, _steps * Melodies * Classes);
+        Span<float> gradients = _costs.AsSpan(0, _steps * Melodies * Classes);
         for (int step = 0; step < _steps; step++)
         {
             for (int melody = 0; melody < Melodies; melody++)
@@ -104,7 +106,7 @@ internal sealed class Rollout
                 }
 
                 PolicyLoss.Gradient(
-                    _probabilities.AsSpan(row, Classes), gradient, _played.Divergences[at], _events[melody][_primerLengths[melody] + note],
+                    _probabilities.AsSpan(row, Classes), gradient, _played.Costs[at], _events[melody][_primerLengths[melody] + note],
                     scale * _played.Advantages[at], scale * weight, gradient);
             }
         }
@@ -148,10 +150,10 @@ internal sealed class Rollout
         }
 
         _steps = LastHeardBefore(longest) + _played.Length;
-        if (_ratios.Length < _steps * Melodies * Classes)
+        if (_costs.Length < _steps * Melodies * Classes)
         {
-            _ratios = new float[_steps * Melodies * Classes];
-            _probabilities = new float[_ratios.Length];
+            _costs = new float[_steps * Melodies * Classes];
+            _probabilities = new float[_costs.Length];
         }
 
         _sequences.Begin(Melodies, _steps);
@@ -169,7 +171,7 @@ internal sealed class Rollout
             Encode(_noteRnn.Shape.Inputs, heard, melody, _noteRnnInputs);
         }
 
-        others = _ratios.AsSpan(step * Melodies * Classes, Melodies * Classes);
+        others = _costs.AsSpan(step * Melodies * Classes, Melodies * Classes);
         (_before, _after) = (_after, _before);
         _noteRnnStep.Forward(_noteRnn, _noteRnnInputs, _before, _after, others);
         return _sequences.Next(_tuned, _inputs);
@@ -178,14 +180,15 @@ internal sealed class Rollout
     private static void Encode(NoteRnnInputs inputs, HeardSoFar heard, int melody, InputRow[] rows) =>
         inputs.Encode(heard, rows.AsSpan(melody * inputs.MostRows, inputs.MostRows));
 
-    /// <summary>Draws a note; logits become probabilities, and the Note RNN's the logs of their ratios.</summary>
+    /// <summary>Draws a note; logits become probabilities, and the Note RNN's what each class costs.</summary>
     private void Draw(int melody, int note, Span<float> logits, Span<float> others)
     {
         int at = At(melody, note);
-        (_played.Divergences[at], _played.Entropies[at]) = PolicyLoss.Compare(logits, others);
+        (float divergence, float entropy) = PolicyLoss.Compare(logits, others, _entropyWeight);
+        (_played.Divergences[at], _played.Entropies[at], _played.Costs[at]) = (divergence, entropy, divergence - (_entropyWeight * entropy));
         int drawn = Softmax.Draw(logits, 1, _random);
         _events[melody][_primerLengths[melody] + note] = drawn;
-        _played.LogProbabilities[at] = Math.Log(logits[drawn]) - others[drawn];
+        _played.LogProbabilities[at] = ((1 + _entropyWeight) * Math.Log(logits[drawn])) - others[drawn];
     }
 
     private void Score(int melody)

@@ -12,7 +12,7 @@ namespace RLTuner.Rules.Musical;
 /// <param name="tonic">Paid where it is the tonic, in any octave.</param>
 /// <param name="onStrongBeat">Paid besides where the tonic is attacked at a bar line or on a beat in the middle of a bar.</param>
 /// <param name="byStep">Paid besides where the note before the tonic lies a second away.</param>
-public sealed class Cadence(Key key, double time = 1, double tonic = 2.5, double onStrongBeat = 1.5, double byStep = 1) : IRule
+public sealed class Cadence(Key key, double time = .5, double tonic = 1.5, double onStrongBeat = .05, double byStep = .25) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Cadence;

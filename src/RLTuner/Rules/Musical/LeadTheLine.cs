@@ -10,7 +10,7 @@ namespace RLTuner.Rules.Musical;
 /// <param name="passing">Paid once a bar.</param>
 /// <param name="chain">Paid for a third or wider after two such.</param>
 /// <param name="semitone">Paid for each semitone beyond a major third, at most eight.</param>
-public sealed class LeadTheLine(double passing = 2, double chain = -.5, double semitone = -.5) : IRule
+public sealed class LeadTheLine(double passing = .8, double chain = -.2, double semitone = -.2) : IRule
 {
     private const int Third = 3, MajorThird = 4, MostSemitones = 8;
 

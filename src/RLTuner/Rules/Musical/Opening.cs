@@ -6,7 +6,7 @@ namespace RLTuner.Rules.Musical;
 /// <summary>Rewards a first step that attacks a note of the tonic triad.</summary>
 /// <param name="key">The key.</param>
 /// <param name="reward">Paid once.</param>
-public sealed class Opening(Key key, double reward = 1) : IRule
+public sealed class Opening(Key key, double reward = .25) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Opening;

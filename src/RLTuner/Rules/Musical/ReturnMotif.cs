@@ -9,7 +9,7 @@ namespace RLTuner.Rules.Musical;
 /// </summary>
 /// <param name="reward">Paid at the end of such a bar.</param>
 /// <param name="rewardForMore">Paid besides where more than three attacks go alike.</param>
-public sealed class ReturnMotif(double reward = 4, double rewardForMore = 2) : IRule
+public sealed class ReturnMotif(double reward = .8, double rewardForMore = .4) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.MotifReturns;

@@ -8,7 +8,7 @@ namespace RLTuner.Rules.Musical;
 /// most for half of the melody's bars.
 /// </summary>
 /// <param name="reward">Paid at the end of such a bar.</param>
-public sealed class ReturnRhythm(double reward = 1.5) : IRule
+public sealed class ReturnRhythm(double reward = .3) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Rhythm;

@@ -4,13 +4,13 @@ using RLTuner.Music.Analysis;
 namespace RLTuner.Rules.Musical;
 
 /// <summary>
-/// At the last planned step, rewards a melody that reaches its highest pitch once, a fourth or more above its lowest, and inside its
+/// At the last planned step, rewards a melody that reaches its highest pitch once, a sixth or more above its lowest, and inside its
 /// course: not in the first quarter, nor in the last eighth.
 /// </summary>
 /// <param name="reward">Paid once.</param>
 public sealed class RiseToOnePeak(double reward = 1) : IRule
 {
-    private const int Fourth = 5, LeastNotes = 5;
+    private const int MajorSixth = 9, LeastNotes = 5;
 
     /// <inheritdoc/>
     public string Name => MusicalNames.Arch;
@@ -31,7 +31,7 @@ public sealed class RiseToOnePeak(double reward = 1) : IRule
         }
 
         PitchExtremes extremes = next.StartsNote ? before.Extremes.With(next.Pitch.MidiNumber) : before.Extremes;
-        if (!extremes.HighestIsUnique || extremes.Highest - extremes.Lowest < Fourth)
+        if (!extremes.HighestIsUnique || extremes.Highest - extremes.Lowest < MajorSixth)
         {
             return null;
         }

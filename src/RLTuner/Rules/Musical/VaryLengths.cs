@@ -7,7 +7,7 @@ namespace RLTuner.Rules.Musical;
 /// <param name="reward">Paid for the full variety; less of it earns a part.</param>
 /// <param name="enough">The entropy of the lengths that is full variety, in bits.</param>
 /// <param name="leastNotes">With fewer notes nothing is paid.</param>
-public sealed class VaryLengths(double reward = 5, double enough = 1.3, int leastNotes = 5) : IRule
+public sealed class VaryLengths(double reward = 1.6, double enough = 1.3, int leastNotes = 5) : IRule
 {
     /// <inheritdoc/>
     public string Name => MusicalNames.Lengths;
