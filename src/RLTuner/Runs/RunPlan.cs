@@ -69,7 +69,7 @@ public sealed record RunPlan
     /// <summary>The least entropy of the policy, as a share of the untuned net's, before a collapse is warned of.</summary>
     [Setting("entropy-floor", "Warn when the policy's entropy falls below this share of the untuned net's; 0 for never.", Min = 0, Max = 1,
         Source = "Ours: docs/metrics.md.")]
-    public double EntropyFloor { get; init; } = .35;
+    public double EntropyFloor { get; init; } = .5;
 
     /// <summary>The least distinct melodies, as a share of the untuned net's, before a collapse is warned of.</summary>
     [Setting("distinct-floor", "Warn when distinct melodies of an evaluation fall below this share of the untuned net's; 0 for never.", Min = 0, Max = 1,

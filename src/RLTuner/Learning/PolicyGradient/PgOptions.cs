@@ -29,7 +29,7 @@ public sealed record PgOptions : LearnerOptions
     /// What a nat of entropy is worth, where a nat of distance costs 1. Without it the likeliest of the melodies that obey win, and all become alike.
     /// </summary>
     [Setting("entropy-weight", "What a nat of entropy is worth, as a share of what a nat of distance costs; keeps melodies from becoming all alike.", Min = 0, Max = 100)]
-    public float EntropyWeight { get; init; } = 0.25f;
+    public float EntropyWeight { get; init; } = 0.24f;
 
     /// <summary>Melodies in an update.</summary>
     [Setting("batch-melodies", "Melodies in an update.", Unit = "melodies", Min = 2, Max = 65536)]

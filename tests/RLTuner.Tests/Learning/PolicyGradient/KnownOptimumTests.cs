@@ -16,7 +16,7 @@ public sealed class KnownOptimumTests
     public void At_a_fixed_price_the_known_optimum_is_found(double price)
     {
         (double theory, double divergence) = Best(price);
-        (double foundTheory, double foundDivergence) = Learn(new PgOptions { KlWeight = price, LearningRate = 5e-3f }, (_, next) => Rewards[next]);
+        (double foundTheory, double foundDivergence) = Learn(new PgOptions { EntropyWeight = 0, KlWeight = price, LearningRate = 5e-3f }, (_, next) => Rewards[next]);
         Assert.Equal(7 * theory, foundTheory, 0.25);
         Assert.Equal(7 * divergence, foundDivergence, 0.12);
     }
@@ -32,7 +32,7 @@ public sealed class KnownOptimumTests
             price *= 0.999;
         }
 
-        (double theory, double divergence) = Learn(new PgOptions { TargetKl = target }, (_, next) => Rewards[next]);
+        (double theory, double divergence) = Learn(new PgOptions { EntropyWeight = 0, TargetKl = target }, (_, next) => Rewards[next]);
         Assert.Equal(target, divergence, 0.06 * target);
         Assert.Equal(7 * Best(price).Theory, theory, 0.4);
     }
@@ -41,7 +41,7 @@ public sealed class KnownOptimumTests
     public void What_is_paid_late_is_credited_to_where_it_was_decided()
     {
         // Only the last note is paid, and only where it equals the first.
-        (double theory, _) = Learn(new PgOptions { KlWeight = 0.02, LearningRate = 1e-2f }, (played, next) => played.Length == 6 && next == played[0] ? 1 : 0);
+        (double theory, _) = Learn(new PgOptions { EntropyWeight = 0, KlWeight = 0.02, LearningRate = 1e-2f }, (played, next) => played.Length == 6 && next == played[0] ? 1 : 0);
         Assert.InRange(theory, 0.9, 1);
     }
 

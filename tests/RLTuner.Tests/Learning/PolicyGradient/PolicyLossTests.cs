@@ -5,10 +5,12 @@ namespace RLTuner.Tests.Learning.PolicyGradient;
 public sealed class PolicyLossTests
 {
     [Theory]
-    [InlineData(1.5f, 0.7f)]
-    [InlineData(-2f, 0f)]
-    [InlineData(0f, 3f)]
-    public void Gradient_agrees_with_finite_differences_in_double_precision(float advantage, float weight)
+    [InlineData(1.5f, 0.7f, 0f)]
+    [InlineData(-2f, 0f, 0f)]
+    [InlineData(0f, 3f, 0f)]
+    [InlineData(1.5f, 0.7f, 0.25f)]
+    [InlineData(0f, 1f, 2f)]
+    public void Gradient_agrees_with_finite_differences_in_double_precision(float advantage, float weight, float entropyWeight)
     {
         const double Delta = 1e-6;
         RandomSource random = new(1, "logits");
@@ -17,17 +19,17 @@ public sealed class PolicyLossTests
             int classes = 2 + random.Next(40), action = random.Next(classes);
             float[] logits = Draw(random, classes), others = Draw(random, classes), gradient = new float[classes];
             double[] exact = [.. logits.Select(value => (double)value)], frozen = [.. others.Select(value => (double)value)];
-            (float divergence, float entropy) = PolicyLoss.Compare(logits, others);
+            (float divergence, float entropy) = PolicyLoss.Compare(logits, others, entropyWeight);
             Assert.Equal(Divergence(exact, frozen), divergence, 1e-5);
             Assert.Equal(-Probabilities(exact).Sum(p => p * Math.Log(p)), entropy, 1e-5);
-            PolicyLoss.Gradient(logits, others, divergence, action, advantage, weight, gradient);
+            PolicyLoss.Gradient(logits, others, divergence - (entropyWeight * entropy), action, advantage, weight, gradient);
             for (int i = 0; i < classes; i++)
             {
                 double kept = exact[i];
                 exact[i] = kept + Delta;
-                double up = Loss(exact, frozen, action, advantage, weight);
+                double up = Loss(exact, frozen, action, advantage, weight, entropyWeight);
                 exact[i] = kept - Delta;
-                double down = Loss(exact, frozen, action, advantage, weight);
+                double down = Loss(exact, frozen, action, advantage, weight, entropyWeight);
                 exact[i] = kept;
                 Assert.Equal((up - down) / (2 * Delta), gradient[i], 2e-5);
             }
@@ -56,8 +58,11 @@ public sealed class PolicyLossTests
 
     private static float[] Draw(RandomSource random, int classes) => [.. Enumerable.Range(0, classes).Select(_ => (float)((random.NextDouble() * 6) - 3))];
 
-    private static double Loss(double[] logits, double[] others, int action, double advantage, double weight) =>
-        (-advantage * Math.Log(Probabilities(logits)[action])) + (weight * Divergence(logits, others));
+    private static double Loss(double[] logits, double[] others, int action, double advantage, double weight, double entropyWeight)
+    {
+        double[] q = Probabilities(logits);
+        return (-advantage * Math.Log(q[action])) + (weight * (Divergence(logits, others) + (entropyWeight * q.Sum(p => p * Math.Log(p)))));
+    }
 
     private static double Divergence(double[] logits, double[] others) =>
         Probabilities(logits).Zip(Probabilities(others)).Sum(pair => pair.First * Math.Log(pair.First / pair.Second));

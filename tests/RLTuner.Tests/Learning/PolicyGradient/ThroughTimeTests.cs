@@ -22,14 +22,14 @@ public sealed class ThroughTimeTests
         LearningTask task = SmallTasks.Of((played, next) => Record(heard, played, next), Length, layers) with { Primer = Primers(primers) };
         NoteRnnWeights tuned = RandomNets.Weights(task.NoteRnn.Shape, 9, 0.8);
         PlayedMelodies played = new(Melodies, Length, 1);
-        Rollout rollout = new(task, tuned, played, 0, Melodies, new RandomSource(2, "melodies"));
+        Rollout rollout = new(task, tuned, played, 0, Melodies, 0, new RandomSource(2, "melodies"));
 
         // Twice, so that what the first batch left would show.
         rollout.Play();
         rollout.Differentiate(Weight, Scale);
         heard.Clear();
         RandomSource random = new(2, "melodies"), primed = new(2, "melodies");
-        rollout = new(task, tuned, played, 0, Melodies, random);
+        rollout = new(task, tuned, played, 0, Melodies, 0, random);
         rollout.Play();
         int[][] primer = [.. Enumerable.Range(0, Melodies).Select(_ => task.Primer.Draw(primed).ToArray())];
         for (int note = 0; note < played.Notes; note++)
@@ -71,7 +71,7 @@ public sealed class ThroughTimeTests
         LearningTask task = SmallTasks.Of((played, next) => Record(heard, played, next), 5);
         NoteRnnWeights tuned = RandomNets.Weights(task.NoteRnn.Shape, 9, 0.8);
         PlayedMelodies played = new(2, 5, 1);
-        new Rollout(task, tuned, played, 0, 2, new RandomSource(2, "melodies")).Play();
+        new Rollout(task, tuned, played, 0, 2, 0, new RandomSource(2, "melodies")).Play();
         RandomSource primed = new(2, "melodies");
         for (int melody = 0; melody < 2; melody++)
         {

@@ -17,7 +17,7 @@ public sealed class MusicalRuleTests
     [InlineData("Bb3*8", "0:1")]
     [InlineData("F4*4 Eb4*4", "")]
     [InlineData("- Eb4*7", "")]
-    public void Opening_is_the_triad_on_the_first_step(string melody, string scores) => AssertScores(new Opening(EFlat), melody, scores);
+    public void Opening_is_the_triad_on_the_first_step(string melody, string scores) => AssertScores(new Opening(EFlat, 1), melody, scores);
 
     [Theory]
     [InlineData("D4*8 C4*8", "15:6")] // middle of the bar, half a bar long, by step
@@ -30,11 +30,11 @@ public sealed class MusicalRuleTests
     [InlineData("D4*12 C4*3 .", "15:3.5")]
     [InlineData("C4*8 D4*8", "15:1")]
     [InlineData("- - - -", "")]
-    public void Cadence_comes_to_rest_on_the_tonic(string melody, string scores) => AssertScores(new Cadence(Key.CMajor), melody, scores);
+    public void Cadence_comes_to_rest_on_the_tonic(string melody, string scores) => AssertScores(new Cadence(Key.CMajor, time: 1, tonic: 2.5, onStrongBeat: 1.5, byStep: 1), melody, scores);
 
     [Fact]
     public void Cadence_has_no_strong_beat_inside_a_waltzs_bar() =>
-        AssertScores(new Cadence(Key.CMajor), "D4*4 C4*8", "11:4.5", Waltz);
+        AssertScores(new Cadence(Key.CMajor, time: 1, tonic: 2.5, onStrongBeat: 1.5, byStep: 1), "D4*4 C4*8", "11:4.5", Waltz);
 
     [Theory]
     [InlineData("C4*14 D4", "12:-.5 13:-.5")]
@@ -64,14 +64,14 @@ public sealed class MusicalRuleTests
     [InlineData("C4*2 D4*2 E4*4 F4*4", 0)] // four notes are too few
     [InlineData("C4*2 D4*2 E4*2 F4*2 G4*4", 2.777)] // .722 of 1.3 bits
     [InlineData("C4 D4*2 E4*3 F4*4 G4*5 A4*6", 5)]
-    public void Lengths_that_vary_pay_up_to_a_bound(string melody, double sum) => Assert.Equal(sum, ScoresOf(new VaryLengths(), melody).Sum(), 1e-3);
+    public void Lengths_that_vary_pay_up_to_a_bound(string melody, double sum) => Assert.Equal(sum, ScoresOf(new VaryLengths(reward: 5), melody).Sum(), 1e-3);
 
     [Theory]
     [InlineData("C4*2 D4*6 E4*8 F4*2 E4*6 D4*8", "31:1.5")]
     [InlineData("C4*2 D4*6 E4*8 C4*2 D4*6 E4*8", "")] // a copy
     [InlineData("C4*4 D4*4 E4*8 F4*4 E4*4 D4*8", "")] // no lengths to know it by
     [InlineData("C4*2 D4*6 E4*8 F4*4 E4*4 D4*8", "")]
-    public void Rhythm_returns_in_another_bar(string melody, string scores) => AssertScores(new ReturnRhythm(), melody, scores);
+    public void Rhythm_returns_in_another_bar(string melody, string scores) => AssertScores(new ReturnRhythm(1.5), melody, scores);
 
     [Theory]
     [InlineData("C4 D4 E4 F4 G4 A4 B4", 0)] // all seconds: .52 would have to change
@@ -85,13 +85,13 @@ public sealed class MusicalRuleTests
     [InlineData("C4 E4 G4 E4 C4", "3:-.5 4:-.5")]
     [InlineData("C4 F4 D4 B4", "1:-.5 3:-3")]
     [InlineData("C3 C5", "1:-4")] // at most eight semitones count
-    public void Line_leads_by_steps(string melody, string scores) => AssertScores(new LeadTheLine(), melody, scores);
+    public void Line_leads_by_steps(string melody, string scores) => AssertScores(new LeadTheLine(passing: 2, chain: -.5, semitone: -.5), melody, scores);
 
     [Theory]
-    [InlineData("C4*2 D4*2 F4*2 E4*2 D4*2", "9:1")]
-    [InlineData("C4*2 D4*2 F4*2 E4*2 F4*2", "")]
-    [InlineData("F4*2 D4*2 C4*2 E4*2 D4*2", "")] // the peak comes first
-    [InlineData("C4*2 D4*2 E4*2 D4*2 C4*2", "")] // no rise of a fourth
+    [InlineData("C4*2 D4*2 A4*2 E4*2 D4*2", "9:1")]
+    [InlineData("C4*2 D4*2 A4*2 E4*2 A4*2", "")]
+    [InlineData("A4*2 D4*2 C4*2 E4*2 D4*2", "")] // the peak comes first
+    [InlineData("C4*2 D4*2 G4*2 D4*2 C4*2", "")] // no rise of a sixth
     public void Arch_has_one_peak(string melody, string scores) => AssertScores(new RiseToOnePeak(), melody, scores);
 
     [Theory]
@@ -100,18 +100,18 @@ public sealed class MusicalRuleTests
     [InlineData("C4*4 D4*4 E4*8 C4*4 D4*4 E4*8", "")] // a copy
     [InlineData("C4*4 C4*4 C4*8 D4*4 D4*4 D4*6 E4*2", "")] // one pitch is no motif
     [InlineData("C4*4 D4*4 E4*8 D4*2 E4*6 F4*8", "")]
-    public void Motif_returns_at_any_pitch(string melody, string scores) => AssertScores(new ReturnMotif(), melody, scores);
+    public void Motif_returns_at_any_pitch(string melody, string scores) => AssertScores(new ReturnMotif(reward: 4, rewardForMore: 2), melody, scores);
 
     [Fact]
     public void A_fourth_note_of_the_motif_pays_more() =>
-        AssertScores(new ReturnMotif(), "C4*4 D4*4 E4*4 G4*4 D4*4 E4*4 F4*4 A4*4", "31:6");
+        AssertScores(new ReturnMotif(reward: 4, rewardForMore: 2), "C4*4 D4*4 E4*4 G4*4 D4*4 E4*4 F4*4 A4*4", "31:6");
 
     [Fact]
     public void Motifs_pay_for_half_of_the_bars()
     {
         // Five bars alike at other pitches: three of four are paid, then half of five bars is passed.
         string bars = string.Join(' ', new[] { "C4 D4 E4", "D4 E4 F4", "E4 F4 G4", "F4 G4 A4", "G4 A4 B4" }.Select(bar => bar.Replace(" ", "*4 ", StringComparison.Ordinal) + "*8"));
-        AssertScores(new ReturnMotif(), bars, "31:4 47:4 63:4");
+        AssertScores(new ReturnMotif(reward: 4, rewardForMore: 2), bars, "31:4 47:4 63:4");
     }
 
     [Theory]
