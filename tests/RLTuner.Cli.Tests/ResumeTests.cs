@@ -76,6 +76,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_state_is_lost_begins_anew_only_when_asked()
+    {
+        Tune(Whole, "--training-steps", "320", "--output-every-nth", "160", "--keep-best").Done();
+        SameRun.Copy(Whole, Other);
+        Directory.Delete(Path.Combine(Other, "state"), recursive: true);
+        Resume(Other).Refused(1, "would lose 2 lines", "--restart");
+        Rltuner.Run("tune", "--restart", Other, "--training-steps", "640").Refused(2, "--training-steps", "the options that it was started with");
+        Rltuner.Run("tune", "--restart", Other, "--resume", Other).Refused(2, "--restart");
+        Rltuner.Run("tune", "--restart", Other).Done();
+        SameRun.Assert(Whole, Other);
+    }
+
+    [Fact]
     public void A_run_killed_before_it_began_is_none_and_is_started_anew()
     {
         string[] run = ["--training-steps", "320", "--output-every-nth", "160"];

@@ -106,7 +106,7 @@ internal static class Rltuner
 
     /// <summary>Most tests of runs are of the paper's method; those of ours name a preset or an algorithm.</summary>
     private static string[] Preset(string[] arguments) =>
-        arguments is ["tune", ..] && !arguments.Any(argument => argument is "--preset" or "--resume" or "--help" or "magenta") ? ["--preset", "paper"] : [];
+        arguments is ["tune", ..] && !arguments.Any(argument => argument is "--preset" or "--resume" or "--restart" or "--help" or "magenta") ? ["--preset", "paper"] : [];
 
     private static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null, string folder = "")
     {

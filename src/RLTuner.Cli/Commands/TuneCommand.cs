@@ -36,6 +36,7 @@ internal static class TuneCommand
               rltuner tune --key "A minor" --time-signature 3/4 --num-notes-in-melody 48
               rltuner tune --stop-when-flat 5 --keep-best --log-format json > log.jsonl
               rltuner tune --resume runs/pg-1                  goes on, were it killed or stopped
+              rltuner tune --restart runs/pg-1                 begins it anew, were its state lost
               rltuner tune --note-rnn folk.safetensors         your own net, from 'rltuner note-rnn train'
               rltuner tune --note-rnn model.ckpt-1994 --compat magenta --exploration-mode egreedy --reward-scaler 1
             """);
@@ -50,7 +51,9 @@ internal static class TuneCommand
         command.SetAction(parsed =>
         {
             ITuneOutput output = reporting.Read(parsed);
-            using RunSession session = run.Resume(parsed) is string path ? Resume(path, parsed) : Start(parsed);
+            using RunSession session = run.Resume(parsed) is string stopped ? Resume(stopped, parsed)
+                : run.Restart(parsed) is string lost ? RunSession.Restart(lost, run.Environment(parsed, copying.Read(parsed, lost)))
+                : Start(parsed);
             return Run(session, output, reporting.Draws(parsed));
         });
         return command;

@@ -10,12 +10,15 @@ internal sealed class RunOptions
 {
     /// <summary>What may be asked for again of a run that goes on: how long, by how many threads, and what is told and measured.</summary>
     private static readonly string[] Changeable =
-        ["--resume", "--training-steps", "--threads", "--keep", "--corpus", "--quiet", "--log-format", "--no-figures"];
+        ["--training-steps", "--threads", "--keep", "--corpus", "--quiet", "--log-format", "--no-figures"];
 
     private readonly Option<string?> _outputDir = Make.Path("--output-dir", "DIR", "The run's folder [default: runs/ALGORITHM-1, -2, …].");
 
     private readonly Option<string?> _resume = Make.Path(
         "--resume", "RUN", "Go on with a run that was stopped or killed, to the same bytes as if it had not been; with more --training-steps also with one that is done.");
+
+    private readonly Option<string?> _restart = Make.Path(
+        "--restart", "RUN", "Begin a run anew in its folder, by the options that it was started with; what it had learned is forgotten.");
 
     private readonly Option<int?> _windows = Make.NumberOrNone<int>("--keep", "Keep the nets of N windows only, the newest [default: of all].");
 
@@ -27,6 +30,7 @@ internal sealed class RunOptions
         command.Options.Add(_threads);
         command.Options.Add(_outputDir);
         command.Options.Add(_resume);
+        command.Options.Add(_restart);
         command.Options.Add(_windows);
     }
 
@@ -36,16 +40,21 @@ internal sealed class RunOptions
         ? throw new IOException($"{path}: expected a new folder, found an earlier run (pass another --output-dir, or remove it)")
         : parsed.GetValue(_outputDir);
 
-    /// <summary>The folder of the run to go on with; null where a new one starts.</summary>
-    public string? Resume(ParseResult parsed)
+    /// <summary>The folder of the run to go on with; null where none is named.</summary>
+    public string? Resume(ParseResult parsed) => Earlier(parsed, _resume, Changeable);
+
+    /// <summary>The folder of the run to begin anew; null where none is named.</summary>
+    public string? Restart(ParseResult parsed) => Earlier(parsed, _restart, Changeable.Except(["--training-steps"]));
+
+    private static string? Earlier(ParseResult parsed, Option<string?> option, IEnumerable<string> changeable)
     {
-        if (parsed.GetValue(_resume) is not string path)
+        if (parsed.GetValue(option) is not string path)
         {
             return null;
         }
 
         string? other = parsed.CommandResult.Command.Options.Select(option => option.Name)
-            .FirstOrDefault(name => !Changeable.Contains(name) && parsed.CommandResult.GetResult(name) is OptionResult { Implicit: false });
+            .FirstOrDefault(name => name != option.Name && !changeable.Contains(name) && parsed.CommandResult.GetResult(name) is OptionResult { Implicit: false });
         return other is null
             ? path
             : throw new UsageException($"{other}: a run goes on with the options that it was started with. Leave it out, or start a new run.");

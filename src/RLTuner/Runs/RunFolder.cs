@@ -152,6 +152,16 @@ public sealed class RunFolder
     internal IEnumerable<string> Nets() => (Directory.Exists(Checkpoints) ? Directory.GetFiles(Checkpoints, "step-*" + NoteRnnFile.Extension) : [])
         .OrderDescending(StringComparer.Ordinal);
 
+    /// <summary>Forgets all that came after the beginning. States go first: a run whose states are gone is not gone on with by mistake.</summary>
+    internal void Clear()
+    {
+        string[] states = Directory.Exists(States) ? Directory.GetFiles(States, "step-*.state") : [];
+        foreach (string path in states.Concat(Nets().Where(net => net != CheckpointPath(0)).ToList()).Append(Best))
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Forgets what came after a state: lines of progress, nets, and what was being written when the run was killed.</summary>
     /// <param name="progressLength">How long the file of progress was.</param>
     internal void TakeBack(long progressLength)

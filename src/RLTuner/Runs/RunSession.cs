@@ -115,12 +115,7 @@ public sealed class RunSession : IDisposable
                     $"training-steps: expected at least the {before.TrainingSteps} of the run so far, found {trainingSteps}. A run cannot be shortened; its checkpoints can be used."));
             }
 
-            NoteRnnModel noteRnn = NoteRnnFile.Load(folder.CheckpointPath(0));
-            if (RunPlan.HashOf(noteRnn) != before.NoteRnn.Sha256)
-            {
-                throw new NoteRnnFormatException($"{folder.CheckpointPath(0)}: expected the net that the run was started with, found another");
-            }
-
+            NoteRnnModel noteRnn = NetOf(folder, before);
             RunPlan plan = (before with { TrainingSteps = trainingSteps ?? before.TrainingSteps }).Validated();
             RunSession session = new(plan, noteRnn, environment, () => (folder, taken), goesOn: true);
             if (plan.TrainingSteps != before.TrainingSteps)
@@ -131,6 +126,30 @@ public sealed class RunSession : IDisposable
 
             return session;
         });
+    }
+
+    /// <summary>
+    /// Begins a run anew, in its folder and by its plan: its windows, nets and states are forgotten. The way back for a run whose states are lost.
+    /// </summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="environment">Threads, warnings, readers; need not be as before.</param>
+    /// <exception cref="NoteRnnFormatException">It is no run, or its plan or the net that it began with is damaged.</exception>
+    /// <exception cref="IOException">Another process writes to the run, or it cannot be read or written.</exception>
+    public static RunSession Restart(string path, RunEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        RunFolder folder = RunFolder.Open(path, environment.Learners);
+        RunLock taken = folder.Take();
+        return Holding(taken, () => new RunSession(
+            folder.ReadPlan() with { Resumed = [] },
+            NetOf(folder, folder.ReadPlan()),
+            environment,
+            () =>
+            {
+                folder.Clear();
+                return (folder, taken);
+            },
+            goesOn: false));
     }
 
     /// <summary>Runs to the end, measures both nets, and keeps their melodies and figures.</summary>
@@ -182,6 +201,15 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Lets others have the folder.</summary>
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>The net that a run tunes, if it is still the one.</summary>
+    private static NoteRnnModel NetOf(RunFolder folder, RunPlan plan)
+    {
+        NoteRnnModel net = NoteRnnFile.Load(folder.CheckpointPath(0));
+        return RunPlan.HashOf(net) == plan.NoteRnn.Sha256
+            ? net
+            : throw new NoteRnnFormatException($"{folder.CheckpointPath(0)}: expected the net that the run was started with, found another");
+    }
 
     private static RunSession Holding(RunLock taken, Func<RunSession> make)
     {

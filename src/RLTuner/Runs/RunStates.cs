@@ -16,6 +16,8 @@ internal sealed class RunStates(string folder, string progressPath)
 {
     private const int Kept = 2;
 
+    private const string BeginAnew = "begin the run anew on purpose by --restart";
+
     /// <summary>Saving may take the inverse of it of a run's time.</summary>
     private const double ShareOfTime = 50;
 
@@ -81,13 +83,13 @@ internal sealed class RunStates(string folder, string progressPath)
 
         return problem is null
             ? (NothingIsLost(create()), 0)
-            : throw new NoteRnnFormatException($"{problem}; no state of the run is left to go on from. Start it again in a new folder.");
+            : throw new NoteRnnFormatException($"{problem}; no state of the run is left to go on from ({BeginAnew})");
     }
 
     /// <summary>A state comes before each line: where there are lines without one, somebody took it away, and to begin again would lose them.</summary>
     private Tuner NothingIsLost(Tuner fresh) => File.Exists(progressPath) && File.ReadLines(progressPath).Count() is > 0 and var lines
         ? throw new NoteRnnFormatException(
-            $"{folder}: expected a state to go on from, found none; to begin again would lose {lines} lines of progress and their nets (bring the folder back, or start a new run elsewhere)")
+            $"{folder}: expected a state to go on from, found none; to begin again would lose {lines} lines of progress and their nets (bring the folder back, or {BeginAnew})")
         : fresh;
 
     private IEnumerable<string> NewestFirst() =>

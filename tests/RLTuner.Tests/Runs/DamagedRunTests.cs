@@ -103,6 +103,33 @@ public sealed class DamagedRunTests : IDisposable
         string[] before = [.. Files(_stopped).Keys];
         NoteRnnFormatException error = Assert.Throws<NoteRnnFormatException>(() => SmallRunFolder.Resume(_stopped, Assert.Fail));
         Assert.Contains("would lose", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--restart", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Files(_stopped).Keys);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Begun_anew_on_purpose_it_ends_as_one_that_never_was_stopped(bool isLost)
+    {
+        Restore();
+        if (isLost)
+        {
+            Directory.Delete(Path.Combine(_stopped, "state"), recursive: true);
+        }
+
+        File.WriteAllText(Path.Combine(_stopped, "checkpoints", "step-000009999.safetensors"), "of a run that is forgotten");
+        SmallRunFolder.Restart(_stopped);
+        AssertSame(_finished, Files(_stopped), but: IsState);
+    }
+
+    [Fact]
+    public void What_cannot_begin_anew_keeps_all()
+    {
+        Restore();
+        File.WriteAllText(Path.Combine(_stopped, "checkpoints", "step-000000000.safetensors"), "torn");
+        string[] before = [.. Files(_stopped).Keys];
+        Assert.Throws<NoteRnnFormatException>(() => SmallRunFolder.Restart(_stopped));
         Assert.Equal(before, Files(_stopped).Keys);
     }
 

@@ -47,6 +47,13 @@ internal static class SmallRunFolder
         session.Run();
     }
 
+    /// <summary>Begins anew, to the end.</summary>
+    public static void Restart(string path)
+    {
+        using RunSession session = RunSession.Restart(path, Environment(Assert.Fail));
+        session.Run();
+    }
+
     private static RunEnvironment Environment(Action<string> warn) => new() { MelodiesMeasured = 2, Warn = warn };
 
     private sealed class StopAt(int step, CancellationTokenSource stop) : ITuningListener
