@@ -21,9 +21,13 @@ internal static class Errors
             return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
         catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or ScoreFormatException
-            or MelodyFormatException or LearningDivergedException or CorpusException or IOException or UnauthorizedAccessException)
+            or MelodyFormatException or LearningDivergedException or CorpusException)
         {
             return Report(error.Message, ExitCode.Failed);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Report(FileProblem.Of(error), ExitCode.Failed);
         }
         catch (OutOfMemoryException)
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using RLTuner.Cli;
 using RLTuner.Cli.Commands;
 using RLTuner.Cli.Display;
+using RLTuner.Files;
 
 Terminal.Prepare();
 ExplainedCommand root = new(
@@ -46,12 +48,15 @@ if (ShellCompletion.Answers(root, args))
     return ExitCode.Done;
 }
 
-ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-if (parsed.Errors.Count > 0)
+ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : Spelling.WithHyphens(args));
+if (ParseProblem.Of(parsed) is { } problem)
 {
-    Console.Error.WriteLine($"rltuner: {ParseProblem.Of(parsed)}");
-    Console.Error.WriteLine($"See 'rltuner {(parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ")}--help'.");
+    Console.Error.WriteLine($"rltuner: {PlainText.Of(problem)}");
+    Console.Error.WriteLine($"See 'rltuner {PathOf(parsed.CommandResult)}--help'.");
     return ExitCode.WrongUsage;
 }
 
 return Errors.Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+
+static string PathOf(SymbolResult? result) =>
+    result is CommandResult { Parent: { } parent, Command: { } command } ? $"{PathOf(parent)}{command.Name} " : "";

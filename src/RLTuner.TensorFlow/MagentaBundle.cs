@@ -73,7 +73,7 @@ public sealed class MagentaBundle
         List<(string Target, ReadOnlyMemory<byte> Bytes)> files = Files(stem);
         if (!overwrite && files.Find(file => Path.Exists(file.Target)).Target is string taken)
         {
-            throw new IOException($"{taken}: exists already. Choose another folder or allow it to be replaced");
+            throw new IOException($"{taken}: expected no such file yet, found one (choose another folder, or allow it to be replaced)");
         }
 
         List<(string Temporary, string Target)> written = [];
@@ -83,9 +83,16 @@ public sealed class MagentaBundle
             {
                 string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
                 written.Add((temporary, target));
-                using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write);
-                stream.Write(bytes.Span);
-                stream.Flush(flushToDisk: true);
+                try
+                {
+                    using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write);
+                    stream.Write(bytes.Span);
+                    stream.Flush(flushToDisk: true);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    throw new IOException(FileProblem.Of(error, target), error);
+                }
             }
 
             foreach ((string temporary, string target) in written)

@@ -37,12 +37,12 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData(Tune + "@net.safetensors --rules @rules-word.json", "--rules", "key")]
     [InlineData(Tune + "@net.safetensors --rules @rules-null.json", "--rules", "weights by rule")]
     [InlineData(Tune + "@net.safetensors --rules @rules-torn.json", "--rules", "weights by rule")]
-    [InlineData("compose --model @net.safetensors --count 0", "--count", "found 0")]
-    [InlineData("compose --model @net.safetensors --temperature 0", "--temperature", "more than 0")]
+    [InlineData("compose --model @net.safetensors --count 0", "--count", "from 1 to 1000000", "found '0'")]
+    [InlineData("compose --model @net.safetensors --temperature 0", "--temperature", "above 0 to 1000000")]
     [InlineData("compose --model @net.safetensors --program 128", "--program", "127")]
     [InlineData("compose --model @net.safetensors --tempo 0", "--tempo", "3.6")]
     [InlineData("evaluate --model @net.safetensors --count -5", "--count", "-5")]
-    [InlineData("evaluate --model @net.safetensors --num-notes-in-melody 0", "--num-notes-in-melody", "found 0")]
+    [InlineData("evaluate --model @net.safetensors --num-notes-in-melody 0", "--num-notes-in-melody", "from 1 to 65536")]
     public void Wrong_usage_ends_with_2(string line, params string[] words) => Run(line).Refused(2, words);
 
     [Theory]

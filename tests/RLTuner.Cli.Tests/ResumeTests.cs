@@ -108,7 +108,7 @@ public sealed class ResumeTests : IDisposable
             ["step-000000000.safetensors", "step-000000800.safetensors", "step-000000900.safetensors", "step-000001000.safetensors"],
             Runs.FilesIn(Path.Combine(Whole, "checkpoints")));
         Assert.Equal(10, File.ReadLines(Path.Combine(Whole, "progress.jsonl")).Count());
-        Tune(Other, "--training-steps", "100", "--keep", "0").Refused(2, "--keep", "1 or more");
+        Tune(Other, "--training-steps", "100", "--keep", "0").Refused(2, "--keep", "from 1 to");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.TensorFlow;
 
@@ -17,6 +18,7 @@ internal static class CheckpointCommand
         Command command = new("unpack", "Writes the checkpoint and the metagraph of a Magenta bundle as files.") { path, output, overwrite };
         command.SetAction(parsed =>
         {
+            Terminal.OutputIsByTheWay();
             MagentaBundle bundle = MagentaBundle.Read(parsed.GetValue(path)!);
             foreach (string file in bundle.Unpack(parsed.GetValue(output) ?? ".", parsed.GetValue(overwrite)))
             {

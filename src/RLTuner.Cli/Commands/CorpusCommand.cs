@@ -48,6 +48,7 @@ internal static class CorpusCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
+            Terminal.OutputIsByTheWay();
             string[] given = parsed.GetValue(paths)!;
             string file = parsed.GetValue(output)!;
             if (format.Read(parsed) == CorpusFormat.Corpus && (Directory.Exists(file) || Path.EndsInDirectorySeparator(file)))

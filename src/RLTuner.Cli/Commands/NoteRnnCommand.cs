@@ -50,6 +50,7 @@ internal static class NoteRnnCommand
         training.AddTo(command);
         command.SetAction(parsed =>
         {
+            Terminal.OutputIsByTheWay();
             string file = parsed.GetValue(output)!;
             if (!file.EndsWith(NoteRnnFile.Extension, StringComparison.OrdinalIgnoreCase))
             {
@@ -98,7 +99,7 @@ internal static class NoteRnnCommand
             ? $"No better for {trainer.EpochsSinceBest} epochs (--resume with a greater --patience goes on)"
             : $"{trainer.Epoch} epochs done");
         Console.WriteLine(FormattableString.Invariant($"The best net    {file}  ({trainer.BestLoss:F4} nats an event on the melodies held out)"));
-        Console.WriteLine($"Next            rltuner tune --note-rnn {file}");
+        Console.WriteLine($"Next            rltuner tune --note-rnn {ShellText.Quoted(file)}");
         switch (end)
         {
             case TrainingEnd.Diverged:

@@ -36,6 +36,7 @@ internal static class ReportCommand
         command.Options.Add(output);
         command.SetAction(parsed =>
         {
+            Terminal.OutputIsByTheWay();
             string[] folders = parsed.GetValue(runs)!;
             string page = parsed.GetValue(output)
                 ?? (folders.Length == 1 ? Path.Combine(folders[0], RunReport.PageName) : ComparisonName);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.Reports.Tracking;
 using RLTuner.Runs;
@@ -50,6 +51,7 @@ internal static class TuneCommand
         reporting.AddTo(command);
         command.SetAction(parsed =>
         {
+            Terminal.OutputIsByTheWay();
             ITuneOutput output = reporting.Read(parsed);
             using RunSession session = run.Resume(parsed) is string stopped ? Resume(stopped, parsed)
                 : run.Restart(parsed) is string lost ? RunSession.Restart(lost, run.Environment(parsed, copying.Read(parsed, lost)))
@@ -81,7 +83,7 @@ internal static class TuneCommand
         if (result.IsStopped)
         {
             RunOptions.Surroundings.Warn(FormattableString.Invariant(
-                $"stopped at step {result.Step:N0} of {session.Plan.TrainingSteps:N0}; everything learned until then is kept, and 'rltuner tune --resume {session.Folder.GivenPath}' goes on"));
+                $"stopped at step {result.Step:N0} of {session.Plan.TrainingSteps:N0}; everything learned until then is kept, and 'rltuner tune --resume {ShellText.Quoted(session.Folder.GivenPath)}' goes on"));
         }
 
         return result.IsStopped ? ExitCode.Stopped : ExitCode.Done;

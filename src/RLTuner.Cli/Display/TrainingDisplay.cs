@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Training;
 using Spectre.Console;
@@ -69,7 +71,7 @@ internal sealed class TrainingDisplay(string net, string checkpoint, string log)
         }
 
         TrainingCheckpoint.Save(trainer, checkpoint);
-        File.AppendAllText(log, ToJson(result).ToJsonString() + "\n");
+        AtomicFile.Append(log, file => file.Write(Encoding.UTF8.GetBytes(ToJson(result).ToJsonString() + "\n")));
         string row = FormattableString.Invariant($"{result.Epoch,5} {result.Updates,8:N0} {result.EventsPerSecond,9:N0} {result.LearningRate,7:G2} | ")
             + $"{Figures(result.Training)}  | {Figures(result.Validation)}{(result.IsBest ? "  best" : "")}";
         _epochStart = _clock.Elapsed.TotalSeconds;

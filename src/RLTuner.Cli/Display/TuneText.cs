@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RLTuner.Cli.Options;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Reports.Pages;
 using RLTuner.Rewards;
@@ -62,7 +63,7 @@ internal sealed class TuneText : ITuneOutput
             Say($"Report          {Path.Combine(session.Folder.FullPath, RunReport.PageName)}, which any browser opens; figures/*.svg");
         }
 
-        Say($"Next            rltuner compose --model {session.Folder.GivenPath} --count 10");
+        Say($"Next            rltuner compose --model {ShellText.Quoted(session.Folder.GivenPath)} --count 10");
     }
 
     /// <summary>Plain text: Spectre would wrap paths.</summary>

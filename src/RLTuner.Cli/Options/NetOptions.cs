@@ -14,9 +14,9 @@ internal sealed class NetOptions
     /// <summary>All kinds of files; TensorFlow's take whatever the others do not.</summary>
     public static ImmutableArray<NetFormat> Formats { get; } = [.. NetFormat.Known, OnnxNetFormat.Format, .. TensorFlowNetFormat.All];
 
-    private readonly Option<int?> _classes = Make.NumberOrNone<int>("--classes", "Refuse a net with another number of event classes.");
+    private readonly Option<int?> _classes = Make.NumberOrNone<int>("--classes", "Refuse a net with another number of event classes.", min: 3, max: 130);
     private readonly Option<int?> _lowestPitch = Make.NumberOrNone<int>(
-        "--lowest-pitch", "The MIDI number of class 2 for checkpoints that do not say it (default 48, C3).");
+        "--lowest-pitch", "The MIDI number of class 2 for checkpoints that do not say it (default 48, C3).", min: 0, max: 127);
 
     public void AddTo(Command command)
     {

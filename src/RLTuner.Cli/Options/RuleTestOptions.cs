@@ -44,7 +44,7 @@ internal sealed class RuleTestOptions
         DefaultValueFactory = _ => "4/4",
     };
 
-    private readonly Option<int> _length = Make.Number("--num-notes-in-melody", "Steps of a window, a sixteenth each.", UsualLength);
+    private readonly Option<int> _length = Make.Number("--num-notes-in-melody", "Steps of a window, a sixteenth each.", UsualLength, min: 1, Limits.Length);
     private readonly Option<ulong> _seed = Make.Number("--seed", "One seed gives the same figures and the same best melody.", 1ul);
 
     public void AddTo(Command command)
@@ -59,7 +59,7 @@ internal sealed class RuleTestOptions
     {
         Key key = Key.Parse(parsed.GetValue(_key)!);
         TimeSignature timeSignature = TimeSignature.Parse(parsed.GetValue(_timeSignature)!);
-        int length = Limits.Length(parsed.GetValue(_length));
+        int length = parsed.GetValue(_length);
         string path = parsed.GetValue(_corpus)!;
         MelodyCorpus corpus = CorpusFile.Load(path);
         if (corpus.StepsPerQuarter != Melody.StepsPerQuarter)

@@ -20,10 +20,10 @@ internal sealed class RunOptions
     private readonly Option<string?> _restart = Make.Path(
         "--restart", "RUN", "Begin a run anew in its folder, by the options that it was started with; what it had learned is forgotten.");
 
-    private readonly Option<int?> _windows = Make.NumberOrNone<int>("--keep", "Keep the nets of N windows only, the newest [default: of all].");
+    private readonly Option<int?> _windows = Make.NumberOrNone<int>("--keep", "Keep the nets of N windows only, the newest [default: of all].", min: 1, max: 1_000_000_000);
 
     private readonly Option<int> _threads = Make.Number(
-        "--threads", "1, or 2 to share the work; the result is the same to the byte.", Math.Min(2, System.Environment.ProcessorCount));
+        "--threads", "1, or 2 to share the work; the result is the same to the byte.", Math.Min(2, System.Environment.ProcessorCount), min: 1, max: 2);
 
     public void AddTo(Command command)
     {
@@ -63,10 +63,8 @@ internal sealed class RunOptions
     /// <summary>What the run is made with.</summary>
     public RunEnvironment Environment(ParseResult parsed, ReferenceCorpus? corpus = null) => Surroundings with
     {
-        Threads = parsed.GetValue(_threads) is var threads && threads is 1 or 2 ? threads : throw new UsageException($"--threads: expected 1 or 2, found {threads}"),
-        WindowsKept = parsed.GetValue(_windows) is < 1 and int windows
-            ? throw new UsageException($"--keep: expected 1 or more windows, found {windows}")
-            : parsed.GetValue(_windows),
+        Threads = parsed.GetValue(_threads),
+        WindowsKept = parsed.GetValue(_windows),
         Corpus = corpus,
     };
 

@@ -93,7 +93,7 @@ internal sealed class TrainingOptionSet
         bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
     }
 
-    public TrainingOptions Read(ParseResult parsed) => new TrainingOptions
+    public TrainingOptions Read(ParseResult parsed) => Limits.Checked(new TrainingOptions
     {
         Inputs = parsed.GetValue(_inputs) is "none" or null ? Event : $"{Event} {parsed.GetValue(_inputs)!.Replace(',', ' ')}",
         BatchSize = parsed.GetValue(_batchSize),
@@ -109,5 +109,5 @@ internal sealed class TrainingOptionSet
         Epochs = parsed.GetValue(_epochs),
         Patience = parsed.GetValue(_patience),
         Seed = parsed.GetValue(_seed),
-    }.Validated();
+    }.Validated);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.Rewards;
 using RLTuner.Runs;
@@ -67,10 +68,10 @@ public static class CommandLine
         for (int i = 0; i < arguments.Count; i++)
         {
             // An option and its value stay together.
-            string piece = Quoted(arguments[i]);
+            string piece = ShellText.Quoted(arguments[i]);
             if (IsOption(arguments[i]) && i + 1 < arguments.Count && !IsOption(arguments[i + 1]))
             {
-                piece += " " + Quoted(arguments[++i]);
+                piece += " " + ShellText.Quoted(arguments[++i]);
             }
 
             bool fits = length + 1 + piece.Length <= LineLength;
@@ -85,9 +86,4 @@ public static class CommandLine
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
-
-    private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/' or ':' or ',')
-            ? argument
-            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,4 +1,5 @@
 using RLTuner.Evaluation;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Protos;
@@ -34,7 +35,7 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(net);
-        Directory.CreateDirectory(folder);
+        OutputFolder.Make(folder);
         IEnumerable<Summary.Types.Value> gradients = _gradient is null ? [] : Distributions("gradients", _gradient);
         _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights), .. gradients]);
     }

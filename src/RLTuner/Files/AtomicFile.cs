@@ -5,9 +5,6 @@ public static class AtomicFile
 {
     private const string Temporary = ".tmp";
 
-    /// <summary>What systems call a full disk or a spent quota: Linux and macOS, then Windows.</summary>
-    private static readonly int[] NoRoom = [28, 69, 122, unchecked((int)0x80070070), unchecked((int)0x80070027)];
-
     /// <summary>Writes a temporary file beside <paramref name="path"/> and renames it when it is complete.</summary>
     /// <param name="path">Where to; an older file is replaced.</param>
     /// <param name="write">Writes the content.</param>
@@ -89,7 +86,6 @@ public static class AtomicFile
         }
     }
 
-    private static Exception Explained(Exception error, string path) => error is IOException && NoRoom.Contains(error.HResult)
-        ? new IOException($"{path}: expected room for the file, found the disk full (make room, or choose another folder)", error)
-        : error;
+    private static Exception Explained(Exception error, string path) =>
+        error is IOException or UnauthorizedAccessException ? new IOException(FileProblem.Of(error, path), error) : error;
 }

@@ -136,8 +136,8 @@ public sealed class RunFolder
     /// <summary>Writes what a run begins with.</summary>
     internal void Begin(RunPlan plan, NoteRnnModel noteRnn)
     {
-        Directory.CreateDirectory(Melodies);
-        Directory.CreateDirectory(Checkpoints);
+        OutputFolder.Make(Melodies);
+        OutputFolder.Make(Checkpoints);
         AtomicFile.RemoveLeftovers(FullPath);
         AtomicFile.RemoveLeftovers(Checkpoints);
         NoteRnnFile.Save(noteRnn, CheckpointPath(0));

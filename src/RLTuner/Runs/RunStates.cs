@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Tuning;
 
@@ -36,7 +37,7 @@ internal sealed class RunStates(string folder, string progressPath)
         }
 
         long start = Stopwatch.GetTimestamp();
-        Directory.CreateDirectory(folder);
+        OutputFolder.Make(folder);
         string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{tuner.Step:D9}.state"));
         tuner.SaveState(path, ProgressNote(new FileInfo(progressPath).Length)!);
         foreach (string old in NewestFirst().Skip(Kept))

@@ -65,7 +65,7 @@ public sealed record CorpusOptions
         Check(Melodies.MinUniquePitchClasses is >= 0 and <= 12, "min-unique-pitches: expected 0 to 12", Melodies.MinUniquePitchClasses);
         Check(Melodies.MaxStepsTruncate is null or > 0, "max-steps-truncate: expected 1 or more, or 0 for never", Melodies.MaxStepsTruncate);
         Check(Melodies.MaxStepsDiscard is null or > 0, "max-steps-discard: expected 1 or more, or 0 for never", Melodies.MaxStepsDiscard);
-        Check(Melodies.GapBars > 0, "gap-bars: expected more than 0", Melodies.GapBars);
+        Check(Melodies.GapBars is > 0 and <= 1e6, "gap-bars: expected above 0 to 1000000", Melodies.GapBars);
         Check(Encoding.ClassCount is >= 14 and <= 130, "classes: expected at least 14, an octave, and at most 130", Encoding.ClassCount);
         int highest = 128 - (Encoding.ClassCount - MelodyEncoding.FirstPitchClass);
         Check(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RLTuner.NoteRnn.Inputs;
 
 namespace RLTuner.NoteRnn.Training;
@@ -6,6 +7,8 @@ namespace RLTuner.NoteRnn.Training;
 public sealed record TrainingOptions
 {
     private const int MaxBatchSize = 4096;
+
+    private const float Largest = 1e6f;
 
     /// <summary>
     /// What the net hears, in the words of <see cref="NoteRnnInputs"/>: by default the event heard last, those one, two and four bars ago, and the place in
@@ -59,30 +62,29 @@ public sealed record TrainingOptions
     public ulong Seed { get; init; } = 1;
 
     /// <summary>Checks every field.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A field lies outside its range.</exception>
+    /// <exception cref="ArgumentException">A field lies outside its range; the message names it as words joined by hyphens.</exception>
     public TrainingOptions Validated()
     {
-        AtLeast(BatchSize, 1, nameof(BatchSize));
-        Within(BatchSize, BatchSize <= MaxBatchSize, $"of at most {MaxBatchSize}", nameof(BatchSize));
-        AtLeast(MaxLength, 1, nameof(MaxLength));
-        AtLeast(DecaySteps, 1, nameof(DecaySteps));
-        AtLeast(Epochs, 1, nameof(Epochs));
-        AtLeast(Patience, 1, nameof(Patience));
-        Within(LearningRate, LearningRate is > 0 and < float.PositiveInfinity, "above 0", nameof(LearningRate));
-        Within(DecayRate, DecayRate is > 0 and <= 1, "above 0, at most 1", nameof(DecayRate));
+        Whole(BatchSize, MaxBatchSize, nameof(BatchSize));
+        Whole(MaxLength, int.MaxValue, nameof(MaxLength));
+        Whole(DecaySteps, int.MaxValue, nameof(DecaySteps));
+        Whole(Epochs, int.MaxValue, nameof(Epochs));
+        Whole(Patience, int.MaxValue, nameof(Patience));
+        Within(LearningRate, LearningRate is > 0 and <= Largest, $"above 0 to {Largest}", nameof(LearningRate));
+        Within(DecayRate, DecayRate is > 0 and <= 1, "above 0 to 1", nameof(DecayRate));
         Within(Dropout, Dropout is >= 0 and < 1, "from 0 to below 1", nameof(Dropout));
         Within(AverageDecay, AverageDecay is >= 0 and < 1, "from 0 to below 1", nameof(AverageDecay));
         Within(RecurrentDropout, RecurrentDropout is >= 0 and < 1, "from 0 to below 1", nameof(RecurrentDropout));
-        Within(ClipNorm, ClipNorm is > 0 and < float.PositiveInfinity, "above 0", nameof(ClipNorm));
-        Within(L2, L2 is >= 0 and < float.PositiveInfinity, "0 or more", nameof(L2));
+        Within(ClipNorm, ClipNorm is > 0 and <= Largest, $"above 0 to {Largest}", nameof(ClipNorm));
+        Within(L2, L2 is >= 0 and <= Largest, $"from 0 to {Largest}", nameof(L2));
         return this;
     }
 
-    private static void AtLeast(int value, int least, string name)
+    private static void Whole(int value, int most, string name)
     {
-        if (value < least)
+        if (value < 1 || value > most)
         {
-            throw new ArgumentOutOfRangeException(name, $"{name}: expected at least {least}, found {value}");
+            throw Refused(name, $"a whole number from 1 to {most}", value);
         }
     }
 
@@ -90,7 +92,10 @@ public sealed record TrainingOptions
     {
         if (!holds)
         {
-            throw new ArgumentOutOfRangeException(name, $"{name}: expected a number {expected}, found {value}");
+            throw Refused(name, $"a number {expected}", value);
         }
     }
+
+    private static ArgumentException Refused(string name, string expected, IFormattable found) =>
+        new(FormattableString.Invariant($"{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}: expected {expected}, found {found}"));
 }
