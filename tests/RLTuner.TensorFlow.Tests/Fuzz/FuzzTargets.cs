@@ -19,7 +19,7 @@ internal static class FuzzTargets
     private static readonly ReadingOptions Options = new(MelodyEncoding.Default);
 
     public static IReadOnlyList<string> Names { get; } =
-        ["MIDI", "MusicXML", "mxl", "ABC", "jsonl", "corpus", "TFRecord", "V1", "V2 index", "V2 data", "mag", "safetensors", "zip", "tar", "tar.gz", "gz"];
+        ["MIDI", "MusicXML", "mxl", "ABC", "jsonl", "corpus", "TFRecord", "V1", "V2 index", "V2 data", "mag", "safetensors", "zip", "tar", "tar.gz", "gz", "state", "options", "progress", "metrics"];
 
     public static FuzzTarget Create(string name, TemporaryFolder folder) => name switch
     {
@@ -39,6 +39,10 @@ internal static class FuzzTargets
         "zip" => Archive(name, folder, "f.zip", true, Seeds.Zip(("a.mid", Seeds.Midi), ("b/c.abc", Seeds.Abc))),
         "tar" => Archive(name, folder, "f.tar", false, Tar(TarEntryFormat.Pax), Tar(TarEntryFormat.Gnu)),
         "tar.gz" => Archive(name, folder, "f.tar.gz", true, Seeds.GZip(Tar(TarEntryFormat.Pax)), Seeds.GZip(Tar(TarEntryFormat.Gnu))),
+        "state" => RunFiles.State(name, folder),
+        "options" => RunFiles.Options(name, folder),
+        "progress" => RunFiles.Progress(name, folder),
+        "metrics" => RunFiles.Metrics(name, folder),
         _ => Archive(name, folder, "f.mid.gz", true, Seeds.GZip(Seeds.Midi)),
     };
 
