@@ -49,7 +49,7 @@ internal static class StateFile
 
             read(new StateReader(file));
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{path}: {error.Message}", error);
         }
