@@ -36,7 +36,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([Path.Combine(output, "basic_rnn.ckpt"), Path.Combine(output, "basic_rnn.ckpt.meta")], files);
         Assert.Equal(checkpoint, File.ReadAllBytes(files[0]));
         Assert.Equal("a graph", File.ReadAllText(files[1]));
-        Rltuner.Run("checkpoint", "unpack", bundle, "--output", output).Refused(1, "exists already");
+        Rltuner.Run("checkpoint", "unpack", bundle, "--output", output).Refused(1, "expected no such file yet, found one");
         Rltuner.Run("checkpoint", "unpack", bundle, "--output", output, "--overwrite").Done();
 
         Runs.Tune(bundle, _folder.PathTo("run")).Done();

@@ -68,7 +68,7 @@ public sealed class NoteRnnCommandTests
         Train(folder.Path, net).Refused(1, "folder", "corpus build");
         Train(corpus, Path.Combine(folder.Path, "n.bin")).Refused(2, "--output", ".safetensors");
         Train(corpus, net, "--units", "100,x").Refused(2, "--units", "100,x");
-        Train(corpus, net, "--dropout", "1").Refused(2, "Dropout");
+        Train(corpus, net, "--dropout", "1").Refused(2, "--dropout");
         Train(corpus, net, "--inputs", "bars").Refused(2, "inputs", "'bars'");
         Train(corpus, net, "--resume").Refused(1, "--resume");
         Train(corpus, Path.Combine(corpus, "n.safetensors"), "--epochs", "1").Refused(1, "expected a folder");
@@ -81,7 +81,7 @@ public sealed class NoteRnnCommandTests
     {
         using TemporaryFolder folder = new();
         string net = Path.Combine(folder.Path, "n.safetensors");
-        Result result = Train(Corpus(folder), net, "--learning-rate", "1e38", "--units", "8");
+        Result result = Train(Corpus(folder), net, "--learning-rate", "1e6", "--units", "8");
         result.Refused(1, "learning-rate");
         Assert.False(File.Exists(net));
     }

@@ -47,8 +47,8 @@ public sealed class OutputPlaceTests(FinishedRun run) : IClassFixture<FinishedRu
         string corpus = _folder.PathTo("good.jsonl"), taken = _folder.PathTo("taken.jsonl");
         Directory.CreateDirectory(taken);
         File.WriteAllText(corpus, "{\"events\":[14,1,16,1,17,1,21,1]}\n");
-        Rltuner.Run("compose", "--model", run.Net, "--output", taken).Refused(1, taken, "expected a file, found a folder");
-        Rltuner.Run("report", run.Folder, "--output", taken).Refused(1, taken, "expected a file, found a folder");
+        Rltuner.Run("compose", "--model", run.Net, "--output", taken).Refused(1, taken, "expected the name of a file, found a folder in the way");
+        Rltuner.Run("report", run.Folder, "--output", taken).Refused(1, taken, "expected the name of a file, found a folder in the way");
     }
 
     public void Dispose()

@@ -43,7 +43,7 @@ public class MagentaBundleTests
         using TemporaryFolder folder = new();
         MagentaBundle bundle = MagentaBundle.Read(folder.Write("b.mag", CheckpointWriter.Bundle(Checkpoint()[0])));
         folder.Write("b.ckpt.meta", [7]);
-        Assert.Contains("exists already", Assert.Throws<IOException>(() => bundle.Unpack(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected no such file yet, found one", Assert.Throws<IOException>(() => bundle.Unpack(folder.Path)).Message, StringComparison.Ordinal);
         Assert.Equal([folder["b.ckpt.meta"], folder["b.mag"]], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
         bundle.Unpack(folder.Path, overwrite: true);
         Assert.Equal("a graph", File.ReadAllText(folder["b.ckpt.meta"]));

@@ -19,7 +19,7 @@ public sealed class PgOptionsTests
     {
         LearnerKind kind = new PgOptions().Kind;
         Assert.Equal(["pg"], kind.Names);
-        Assert.Equal(["target-kl", "kl-weight", "batch-melodies", "learning-rate", "clip-norm"], kind.Settings.Select(setting => setting.Name));
+        Assert.Equal(["target-kl", "kl-weight", "entropy-weight", "batch-melodies", "learning-rate", "clip-norm"], kind.Settings.Select(setting => setting.Name));
         Assert.IsType<PgOptions>(kind.Defaults("pg", Quirks.None));
     }
 
