@@ -81,9 +81,18 @@ public sealed class NoteRnnCommandTests
     {
         using TemporaryFolder folder = new();
         string net = Path.Combine(folder.Path, "n.safetensors");
-        Result result = Train(Corpus(folder), net, "--learning-rate", "1e6", "--units", "8");
+        Result result = Train(Corpus(folder), net, "--learning-rate", "1e38", "--units", "8");
         result.Refused(1, "learning-rate");
         Assert.False(File.Exists(net));
+    }
+
+    [Fact]
+    public void A_loss_whose_perplexity_is_infinite_is_no_usage_error()
+    {
+        using TemporaryFolder folder = new();
+        Result result = Train(Corpus(folder), Path.Combine(folder.Path, "n.safetensors"), "--learning-rate", "1e6", "--units", "8", "--epochs", "2");
+        Assert.DoesNotContain("Json", result.Errors, StringComparison.Ordinal);
+        Assert.NotEqual(2, result.Code);
     }
 
     private static Result Train(string corpus, string net, params string[] more) => Rltuner.Run(["note-rnn", "train", corpus, "--output", net, .. more]);

@@ -109,7 +109,7 @@ internal sealed class TrainingDisplay(string net, string checkpoint, string log)
     {
         ["events"] = sums.Events,
         ["loss"] = sums.Loss,
-        ["perplexity"] = sums.Perplexity,
+        ["perplexity"] = double.IsFinite(sums.Perplexity) ? sums.Perplexity : null, // exp of a loss that diverges
         ["accuracy"] = sums.Accuracy,
         ["note_accuracy"] = double.IsNaN(sums.NoteAccuracy) ? null : sums.NoteAccuracy,
     };

@@ -10,6 +10,9 @@ public sealed record TrainingOptions
 
     private const float Largest = 1e6f;
 
+    /// <summary>So large a rate breaks any net, and training says so.</summary>
+    private const float LargestRate = 1e38f;
+
     /// <summary>
     /// What the net hears, in the words of <see cref="NoteRnnInputs"/>: by default the event heard last, those one, two and four bars ago, and the place in
     /// the bar. <c>event</c> is the paper's net.
@@ -70,7 +73,7 @@ public sealed record TrainingOptions
         Whole(DecaySteps, int.MaxValue, nameof(DecaySteps));
         Whole(Epochs, int.MaxValue, nameof(Epochs));
         Whole(Patience, int.MaxValue, nameof(Patience));
-        Within(LearningRate, LearningRate is > 0 and <= Largest, $"above 0 to {Largest}", nameof(LearningRate));
+        Within(LearningRate, LearningRate is > 0 and <= LargestRate, $"above 0 to {LargestRate}", nameof(LearningRate));
         Within(DecayRate, DecayRate is > 0 and <= 1, "above 0 to 1", nameof(DecayRate));
         Within(Dropout, Dropout is >= 0 and < 1, "from 0 to below 1", nameof(Dropout));
         Within(AverageDecay, AverageDecay is >= 0 and < 1, "from 0 to below 1", nameof(AverageDecay));
