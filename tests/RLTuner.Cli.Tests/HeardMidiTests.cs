@@ -35,7 +35,10 @@ public sealed class HeardMidiTests : IDisposable
         foreach ((string name, string lines) in new[] { ("before", before), ("after", after) })
         {
             Melody[] meant = [.. MelodyJsonLines.Read(lines, MelodyEncoding.Default)];
-            Assert.All(meant.Index(), melody => Assert.Equal(melody.Item.Notes(), Heard(Path.Combine(run, "melodies", $"{name}-0{melody.Index + 1}.mid"))));
+            for (int i = 0; i < meant.Length; i++)
+            {
+                Assert.Equal(meant[i].Notes(), Heard(Path.Combine(run, "melodies", $"{name}-0{i + 1}.mid")));
+            }
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class PublishedNoteRnnTests : IDisposable
     {
         byte[] header = LoopbackServer.Answer("200 OK", [], Net.Length);
         using LoopbackServer trickling = new([.. header, .. Net], pause: TimeSpan.FromMilliseconds(20));
-        await Refused("found no end after 2 seconds", trickling.Address, seconds: 0.1);
+        await Refused("found no end after 8 seconds", trickling.Address, seconds: 0.4);
     }
 
     [Fact]
