@@ -5,7 +5,7 @@ namespace RLTuner.Rules.Musical;
 
 /// <summary>
 /// Rewards a bar that begins as an earlier bar did, in rhythm and in scale steps, at any pitch, for at least three attacks that are not
-/// all of one pitch, and that is no copy as a whole; at most for half of the melody's bars.
+/// all of one pitch, and that is no copy as a whole; at most for one bar in four.
 /// </summary>
 /// <param name="reward">Paid at the end of such a bar.</param>
 /// <param name="rewardForMore">Paid besides where more than three attacks go alike.</param>
@@ -30,7 +30,7 @@ public sealed class ReturnMotif(double reward = .8, double rewardForMore = .4) :
     /// <summary>At the end of a bar that earns it: how many attacks go alike.</summary>
     private static int? Returning(MelodySoFar before, MelodyEvent next) =>
         before.Bar.StepInBar == before.StepsPerBar - 1 && before.Bars.After(next) is { MotifReturns: true } bar
-        && 2 * bar.MotifsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
+        && 4 * bar.MotifsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
             ? bar.MotifAttacks
             : null;
 }

@@ -5,7 +5,7 @@ namespace RLTuner.Rules.Musical;
 
 /// <summary>
 /// Rewards a bar whose first half has the rhythm of an earlier bar's first half, of unequal lengths, and that is no copy as a whole; at
-/// most for half of the melody's bars.
+/// most for one bar in four.
 /// </summary>
 /// <param name="reward">Paid at the end of such a bar.</param>
 public sealed class ReturnRhythm(double reward = .3) : IRule
@@ -16,7 +16,7 @@ public sealed class ReturnRhythm(double reward = .3) : IRule
     /// <inheritdoc/>
     public double Score(MelodySoFar before, MelodyEvent next) =>
         before.Bar.StepInBar == before.StepsPerBar - 1 && before.Bars.After(next) is { RhythmReturns: true, RhythmVaries: true } bar
-        && 2 * bar.RhythmsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
+        && 4 * bar.RhythmsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
             ? reward
             : 0;
 
