@@ -28,10 +28,10 @@ internal sealed class MadeRun : IDisposable
 
     public const string Metrics = """
         {"melodies":1000,
-         "before":{"figures":{"melodies":1000,"notes":5000,"starting_on_tonic":0.2,"interval_unison":0.3,"theory_reward":18.5,"note_rnn_log_probability":-30.25},
+         "before":{"figures":{"melodies":1000,"steps":8000,"notes":5000,"starting_on_tonic":0.2,"interval_unison":0.3,"theory_reward":18.5,"note_rnn_log_probability":-30.25,"kl_from_note_rnn":0},
            "intervals":{"starting_on_tonic":[0.18,0.22],"theory_reward":[17.5,19.5],"note_rnn_log_probability":[-31,-29.5]},
            "rules":{"key":{"reward":{"value":-2.5},"fired":{"value":0.125},"violated":{"value":0.125,"interval":[0.12,0.13]}}},"pitches":{"60":100,"62":50}},
-         "after":{"figures":{"melodies":1000,"notes":9000,"starting_on_tonic":0.9,"interval_unison":0.1,"theory_reward":33,"note_rnn_log_probability":null},
+         "after":{"figures":{"melodies":1000,"steps":8000,"notes":9000,"starting_on_tonic":0.9,"interval_unison":0.1,"theory_reward":33,"note_rnn_log_probability":null,"kl_from_note_rnn":0.5},
            "intervals":{"starting_on_tonic":[0.88,0.92],"theory_reward":[32,34]},
            "rules":{"key":{"reward":{"value":-0.25},"fired":{"value":0.0125},"violated":{"value":0.0125,"interval":[0.01,0.015]}}},"pitches":{"60":400,"64":20}}}
         """;

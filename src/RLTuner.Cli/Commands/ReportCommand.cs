@@ -23,8 +23,9 @@ internal static class ReportCommand
             Of one run: figures/*.svg and report.html, with the statistics before and after, learning curves, every rule, and ten melodies
             before and after that play in the page. 'tune' makes it at the end of each run; this makes it again.
 
-            Of several runs: one page with theory against log p, learning curves and a table. Runs that differ in their seed alone are one
-            group, drawn as one line with a band over the seeds.
+            Of several runs: one page with theory against log p and against distance, learning curves and a table, and the figures as SVG
+            files in a folder beside it (comparison-figures/). Runs that differ in their seed alone are one group, drawn as one line with a
+            band over the seeds.
 
             A page is one file that needs no network; any browser opens it.
 

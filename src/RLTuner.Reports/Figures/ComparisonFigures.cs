@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RLTuner.Evaluation;
 using RLTuner.Runs;
 using RLTuner.Tuning;
 
@@ -8,7 +9,7 @@ namespace RLTuner.Reports.Figures;
 internal static class ComparisonFigures
 {
     private const double Normal95 = 1.96;
-    private const string Theory = "theory_reward", Likelihood = "note_rnn_log_probability";
+    private const string Theory = "theory_reward", Likelihood = "note_rnn_log_probability", Distance = "kl_from_note_rnn", Steps = "steps", Melodies = "melodies";
 
     /// <summary>How each group's melodies came to earn what they earn.</summary>
     public static ImmutableArray<Drawing> Curves(Comparison comparison) =>
@@ -26,8 +27,23 @@ internal static class ComparisonFigures
         }.OfType<Drawing>(),
     ];
 
-    /// <summary>The trade-off: a mark a run, and one for each untuned net.</summary>
-    public static Drawing? TradeOff(Comparison comparison)
+    /// <summary>All figures: what obeying the rules cost, then the curves.</summary>
+    public static ImmutableArray<Drawing> All(Comparison comparison) =>
+    [
+        .. new[]
+        {
+            TradeOff(
+                comparison, "comparison-trade-off", "Theory against likelihood", "how likely the Note RNN finds them. Up and to the right is better.",
+                "log p of a melody under the Note RNN, nats", net => net[Likelihood] is { } figure ? (figure, 1) : null),
+            TradeOff(
+                comparison, "comparison-distance", "Theory against distance", "how far the net is from its Note RNN. Up and to the left is better.",
+                "KL from the Note RNN, nats a melody", net => net[Distance] is { } figure && net[Steps] is { } steps && net[Melodies] is { } melodies ? (figure, steps.Value / melodies.Value) : null),
+        }.OfType<Drawing>(),
+        .. Curves(comparison),
+    ];
+
+    /// <summary>A mark a run, and one for each untuned net.</summary>
+    private static Drawing? TradeOff(Comparison comparison, string name, string title, string meaning, string label, Func<NetMetrics, (Figure Figure, double Scale)?> cost)
     {
         ImmutableArray<ScatterPoint> untuned = [.. comparison.Groups.SelectMany(group => group.Runs).Select(run => Point(run.Metrics?.Before)).OfType<ScatterPoint>().Distinct()];
         ImmutableArray<ScatterGroup> groups =
@@ -38,12 +54,17 @@ internal static class ComparisonFigures
         return groups.All(group => group.Points.IsEmpty)
             ? null
             : new ScatterChart(
-                "comparison-trade-off",
-                "Theory against likelihood",
-                "Each mark is a net: what its melodies earn by the rules (not scaled), and how likely the Note RNN finds them. Up and to the right is better. Lines, where drawn: 95 % intervals.",
-                "log p of a melody under the Note RNN, nats",
+                name,
+                title,
+                $"Each mark is a net: what its melodies earn by the rules (not scaled), and {meaning} Lines, where drawn: 95 % intervals.",
+                label,
                 "theory reward of a melody, not scaled",
                 groups).Draw();
+
+        ScatterPoint? Point(NetMetrics? net) =>
+            net is not null && cost(net) is var (figure, scale) && net[Theory] is { Value: var theory } obeys && double.IsFinite((figure.Value * scale) + theory)
+                ? new ScatterPoint(figure.Value * scale, theory, figure.Interval is { } reach ? new(reach.Low * scale, reach.High * scale) : null, obeys.Interval)
+                : null;
     }
 
     private static Drawing? Curve(
@@ -101,9 +122,4 @@ internal static class ComparisonFigures
     }
 
     private static double Unscaled(RunRecord run, double theory) => run.Plan.Reward.RewardScaler == 0 ? double.NaN : theory / run.Plan.Reward.RewardScaler;
-
-    private static ScatterPoint? Point(NetMetrics? net) =>
-        net?[Likelihood] is { Value: var likelihood } likely && net[Theory] is { Value: var theory } obeys && double.IsFinite(likelihood + theory)
-            ? new ScatterPoint(likelihood, theory, likely.Interval, obeys.Interval)
-            : null;
 }

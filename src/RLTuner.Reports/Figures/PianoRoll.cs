@@ -7,20 +7,28 @@ namespace RLTuner.Reports.Figures;
 /// A melody as a picture: a row a pitch, a column a step. Rows outside the key are shaded, notes there have another colour.
 /// The line of class <c>cursor</c> is hidden until a page plays the melody and moves it, <see cref="Left"/> + step · width of a step.
 /// </summary>
-internal static class PianoRoll
+public static class PianoRoll
 {
     /// <summary>Where step 0 begins.</summary>
-    public const double Left = 30;
+    internal const double Left = 30;
 
     /// <summary>More steps than these would be thinner than a line.</summary>
-    public const int MostSteps = 256;
+    internal const int MostSteps = 256;
 
     private const double Width = 460, RowHeight = 8, Right = 2, Head = 20, Foot = 20, RoomForWord = 36;
 
     /// <summary>The width of a step in a picture of a melody.</summary>
-    public static double StepWidth(Melody melody) => (Width - Left - Right) / Math.Clamp(melody.Events.Length, 1, MostSteps);
+    internal static double StepWidth(Melody melody) => (Width - Left - Right) / Math.Clamp(melody.Events.Length, 1, MostSteps);
 
-    public static Drawing Draw(string name, string title, Melody melody, PitchRows rows, Key key, TimeSignature timeSignature)
+    /// <summary>Draws a melody; its picture has a row for each pitch between its lowest and highest notes.</summary>
+    /// <param name="title">What stands above it.</param>
+    /// <param name="melody">The melody; of a long one the first 256 steps are shown.</param>
+    /// <param name="key">Whose notes have the first colour.</param>
+    /// <param name="timeSignature">Where bars begin.</param>
+    public static Drawing Draw(string title, Melody melody, Key key, TimeSignature timeSignature) =>
+        Draw("melody", title, melody, PitchRows.For(melody), key, timeSignature);
+
+    internal static Drawing Draw(string name, string title, Melody melody, PitchRows rows, Key key, TimeSignature timeSignature)
     {
         Svg svg = new();
         int steps = Math.Min(melody.Events.Length, MostSteps);

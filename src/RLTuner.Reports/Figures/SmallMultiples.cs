@@ -6,7 +6,7 @@ namespace RLTuner.Reports.Figures;
 /// <param name="Name">What the file is called.</param>
 /// <param name="Title">What stands above all.</param>
 /// <param name="Description">What they show.</param>
-/// <param name="Panels">The charts, all of one size.</param>
+/// <param name="Panels">The charts; a row is as high as its highest.</param>
 public sealed record SmallMultiples(string Name, string Title, string Description, ImmutableArray<Drawing> Panels)
 {
     private const int Columns = 3;
@@ -16,14 +16,18 @@ public sealed record SmallMultiples(string Name, string Title, string Descriptio
     public Drawing Together()
     {
         Svg svg = new();
-        double width = Panels.Max(panel => panel.Width), height = Panels.Max(panel => panel.Height);
-        int rows = (Panels.Length + Columns - 1) / Columns;
+        double width = Panels.Max(panel => panel.Width), top = Head;
         svg.Text("title", 0, 15, Title);
-        for (int i = 0; i < Panels.Length; i++)
+        foreach (Drawing[] row in Panels.Chunk(Columns))
         {
-            svg.Nested(Panels[i], i % Columns * (width + Gap), Head + (i / Columns * (height + Gap)));
+            foreach ((int column, Drawing panel) in row.Index())
+            {
+                svg.Nested(panel, column * (width + Gap), top);
+            }
+
+            top += row.Max(panel => panel.Height) + Gap;
         }
 
-        return new Drawing(Name, Title, Description, (Columns * (width + Gap)) - Gap, Head + (rows * (height + Gap)) - Gap, svg.ToString());
+        return new Drawing(Name, Title, Description, (Columns * (width + Gap)) - Gap, top - Gap, svg.ToString());
     }
 }

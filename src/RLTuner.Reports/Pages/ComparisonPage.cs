@@ -9,14 +9,13 @@ namespace RLTuner.Reports.Pages;
 /// <summary>Several runs on one page: the trade-off, curves with bands over seeds, and a table.</summary>
 internal static class ComparisonPage
 {
-    public static string Of(Comparison comparison)
+    public static string Of(Comparison comparison, ImmutableArray<Drawing> figures)
     {
         RunRecord[] runs = [.. comparison.Groups.SelectMany(group => group.Runs)];
         Page page = new();
         page.Add("<h1>Runs compared</h1>");
         page.Add($"<p class=\"lead\">{Count(runs.Length, "run")} in {Count(comparison.Groups.Length, "group")}; runs that differ in their seed alone are one group.</p>");
         Remarks(page, runs);
-        ImmutableArray<Drawing> figures = [.. new[] { ComparisonFigures.TradeOff(comparison) }.OfType<Drawing>(), .. ComparisonFigures.Curves(comparison)];
         if (!figures.IsEmpty)
         {
             page.Heading("How they compare").Figures(figures);

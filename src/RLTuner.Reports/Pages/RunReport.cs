@@ -29,18 +29,12 @@ public static class RunReport
     {
         RunRecord run = RunRecord.Read(folder, learners);
         RunFigures figures = RunFigures.Of(run);
-        string figuresFolder = Path.Combine(folder, FiguresName);
-        OutputFolder.Make(figuresFolder);
-        foreach (Drawing drawing in RunFigures.Files(run, figures))
-        {
-            Save(Path.Combine(figuresFolder, drawing.Name + ".svg"), drawing.Standalone());
-        }
-
+        Save(Path.Combine(folder, FiguresName), RunFigures.Files(run, figures));
         Save(page ?? Path.Combine(folder, PageName), RunPage.Of(run, figures));
         return run;
     }
 
-    /// <summary>Writes a page that compares runs.</summary>
+    /// <summary>Writes a page that compares runs, and its figures as SVG files in a folder beside it, named after the page: <c>comparison-figures</c>.</summary>
     /// <param name="folders">The runs' folders, at least two.</param>
     /// <param name="page">Where the page goes.</param>
     /// <param name="learners">The kinds of learners that may have made them; by default those of the library.</param>
@@ -50,8 +44,20 @@ public static class RunReport
     public static IReadOnlyList<RunRecord> Compare(IReadOnlyList<string> folders, string page, ImmutableArray<LearnerKind> learners = default)
     {
         RunRecord[] runs = [.. folders.Select(folder => RunRecord.Read(folder, learners))];
-        Save(page, ComparisonPage.Of(Comparison.Of(runs)));
+        Comparison comparison = Comparison.Of(runs);
+        ImmutableArray<Drawing> figures = ComparisonFigures.All(comparison);
+        Save(Path.ChangeExtension(page, null) + "-" + FiguresName, figures);
+        Save(page, ComparisonPage.Of(comparison, figures));
         return runs;
+    }
+
+    private static void Save(string folder, IEnumerable<Drawing> drawings)
+    {
+        OutputFolder.Make(folder);
+        foreach (Drawing drawing in drawings)
+        {
+            Save(Path.Combine(folder, drawing.Name + ".svg"), drawing.Standalone());
+        }
     }
 
     private static void Save(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
@@ -39,6 +40,9 @@ public sealed class ComparisonTests : IDisposable
         string html = File.ReadAllText(page);
         Assert.All((string[])["q-1", "q-2", "q-3", "psi-1", "algorithm psi", "comparison-theory", "4 runs in 2 groups"], word => Assert.Contains(word, html, StringComparison.Ordinal));
         PageTests.NeedsNothingFromOutside(html);
+        string[] files = [.. Directory.GetFiles(Path.Combine(_runs[0].Folder, "comparison-figures"), "*.svg").Select(file => Path.GetFileNameWithoutExtension(file))];
+        Assert.Equal(Regex.Count(html, "<figure"), files.Length);
+        Assert.Contains("comparison-distance", files);
     }
 
     public void Dispose()
