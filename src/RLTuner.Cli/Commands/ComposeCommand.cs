@@ -24,6 +24,7 @@ internal static class ComposeCommand
         Option<double> temperature = Make.Number("--temperature", "Below 1 safer, above 1 wilder.", 1.0, min: 0, max: 1e6, minIsOutside: true);
         Option<double> tempo = Make.Number("--tempo", "Quarter notes a minute.", 120.0, MidiWriterOptions.MinTempo, MidiWriterOptions.MaxTempo);
         Option<int> program = Make.Number("--program", "The General MIDI instrument, 0 to 127.", 0, min: 0, max: 127);
+        Option<bool> continues = new("--continue") { Description = "Write the primer too, in front of what the net makes of it." };
         Option<string?> output = Make.Path(
             "--output", "PATH", "A folder for MIDI files, a .mid file for one melody, or a .jsonl file for class numbers [default: melodies].");
         ExplainedCommand command = new(
@@ -35,11 +36,11 @@ internal static class ComposeCommand
             Examples:
               rltuner compose --model runs/pg-1 --count 10
               rltuner compose --model model.ckpt-1994 --midi-primer start.mid --num-notes-in-melody 64 --temperature 0.8
-              rltuner compose --model runs/pg-1 --output tune.mid
+              rltuner compose --midi-primer start.mid --continue --output tune.mid
               rltuner compose --model runs/pg-1 --count 1000 --output melodies.jsonl
             """)
         {
-            model, temperature, tempo, program, output,
+            model, temperature, tempo, program, continues, output,
         };
         composing.AddTo(command);
         priming.AddTo(command);
@@ -64,13 +65,19 @@ internal static class ComposeCommand
                 Key = rules.Key,
                 TimeSignature = rules.TimeSignature,
             };
-            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model, rules.TimeSignature), priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan))) { Threads = RunOptions.Surroundings.Threads }
+            IPrimer primer = priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan));
+            if (parsed.GetValue(continues) && primer is not MelodyPrimer)
+            {
+                throw new UsageException("--continue: expected a melody to go on with, found none. Name one by --midi-primer or --training-data-path.");
+            }
+
+            IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(loaded.Model, rules.TimeSignature), primer) { Threads = RunOptions.Surroundings.Threads }
                 .Compose(
                     count,
                     composing.Length(parsed, loaded.Plan),
                     composing.Seed(parsed),
                     parsed.GetValue(temperature));
-            Write([.. melodies.Select(composition => composition.Melody)], loaded.Model.Encoding, path, midi);
+            Write([.. melodies.Select(composition => parsed.GetValue(continues) ? composition.WithPrimer(loaded.Model.Encoding) : composition.Melody)], loaded.Model.Encoding, path, midi);
             return ExitCode.Done;
         });
         return command;

@@ -7,13 +7,13 @@ using RLTuner.Runs;
 
 namespace RLTuner.Cli.Options;
 
-/// <summary>What is heard before each melody.</summary>
+/// <summary>How each melody begins, and what is heard before it.</summary>
 internal sealed class PrimingOptions
 {
     private readonly ChoiceOption<PrimingMode?> _mode = new(
         "--priming-mode",
-        "What is heard before each melody: nothing (the net begins), a random note, one MIDI file, or a random melody of a corpus; auto: what the files given "
-        + "suggest, else the net begins where it was taught to.",
+        "How each melody begins: by itself (the net draws the first event too), by a random note of the key, after one MIDI file, or after a random melody of a "
+        + "corpus, each in whole bars; auto: as the files given suggest, else by itself where the net was taught to.",
         ("auto", null),
         ("start", PrimingMode.Start),
         ("random-note", PrimingMode.RandomNote), ("single-midi", PrimingMode.SingleMidi), ("random-midi", PrimingMode.RandomMidi));
@@ -37,8 +37,7 @@ internal sealed class PrimingOptions
     {
         string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
         PrimingMode mode = _mode.Read(parsed)
-            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi
-                : model.KnowsBeginnings && quirks == Quirks.None ? PrimingMode.Start : PrimingMode.RandomNote);
+            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : Beginnings.Usual(model, quirks).PrimingMode);
         return mode switch
         {
             PrimingMode.Start or PrimingMode.RandomNote => new BeginningPlan { PrimingMode = mode },
@@ -49,7 +48,7 @@ internal sealed class PrimingOptions
 
     /// <summary>What the options ask for, ready to be heard.</summary>
     public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory, Quirks quirks) =>
-        Beginnings.Primer(Plan(parsed, model, quirks), model, theory.Key, quirks, RunOptions.Surroundings);
+        Beginnings.Primer(Plan(parsed, model, quirks), model, theory, quirks, RunOptions.Surroundings);
 
     private static UsageException Missing(string mode, Option option) => new($"--priming-mode {mode}: expected a file by {option.Name}, found none");
 }

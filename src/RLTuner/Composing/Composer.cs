@@ -7,7 +7,15 @@ namespace RLTuner.Composing;
 /// <summary>A composed melody and what was heard before it.</summary>
 /// <param name="Melody">The melody.</param>
 /// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first. Empty where a net began by itself.</param>
-public sealed record Composition(Melody Melody, int[] Primer);
+public sealed record Composition(Melody Melody, int[] Primer)
+{
+    /// <summary>Whether the melody's first event was given, and not drawn from the net: rules score it, but it has no log p, and the net is not asked for it.</summary>
+    public bool FirstIsGiven { get; init; }
+
+    /// <summary>The primer and the melody as one.</summary>
+    /// <param name="encoding">What the primer's class numbers mean.</param>
+    public Melody WithPrimer(MelodyEncoding encoding) => new([.. Melody.FromClasses(Primer, encoding).Events, .. Melody.Events]);
+}
 
 /// <summary>Composes melodies by drawing each event from a policy.</summary>
 /// <param name="policy">Says how likely each next event is.</param>
@@ -42,12 +50,13 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
         return compositions;
     }
 
-    private Composition[] ComposeBatch(RandomSource[] random, int[][] primers, int length, float temperature)
+    private Composition[] ComposeBatch(RandomSource[] random, int[][] drawn, int length, float temperature)
     {
         MelodyEncoding encoding = policy.Encoding;
-        int batch = random.Length, classes = encoding.ClassCount;
-        int[][] events = [.. primers.Select(_ => new int[length])];
-        int[][] heard = [.. primers.Select(primer => policy.Before(primer))];
+        int batch = random.Length, classes = encoding.ClassCount, given = primer.GivesFirst ? 1 : 0;
+        int[][] primers = [.. drawn.Select(row => row[..^given])];
+        int[][] events = [.. drawn.Select(row => (int[])[.. row[^given..], .. new int[length - given]])];
+        int[][] heard = [.. primers.Select(before => policy.Before(before, primer.GivesFirst))];
         int[] feed = new int[batch], positions = new int[batch];
         float[] logits = new float[batch * classes], scratch = new float[classes];
         IPolicyRun run = policy.Begin(batch, [.. Enumerable.Repeat(length, batch)]);
@@ -67,7 +76,7 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
             for (int row = 0; row < batch; row++)
             {
                 int index = step - heard[row].Length + 1;
-                if (index >= 0 && index < length)
+                if (index >= given && index < length)
                 {
                     Span<float> scores = logits.AsSpan(row * classes, classes);
                     if (temperature != 1)
@@ -80,6 +89,6 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
             }
         }
 
-        return [.. events.Select((row, index) => new Composition(Melody.FromClasses(row, encoding), primers[index]))];
+        return [.. events.Select((row, index) => new Composition(Melody.FromClasses(row, encoding), primers[index]) { FirstIsGiven = primer.GivesFirst })];
     }
 }

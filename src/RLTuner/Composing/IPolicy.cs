@@ -34,9 +34,12 @@ public interface IPolicyRun
 internal static class PolicyHearing
 {
     /// <summary>All that a policy reads before a melody's first event: the primer, and nothing before it where the policy knows how melodies begin.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="primer">What is heard before the melody.</param>
+    /// <param name="firstIsGiven">Whether the policy need not say the melody's first event.</param>
     /// <exception cref="ArgumentException">There is no primer, and the policy does not know how melodies begin.</exception>
-    public static int[] Before(this IPolicy policy, ReadOnlySpan<int> primer) =>
+    public static int[] Before(this IPolicy policy, ReadOnlySpan<int> primer, bool firstIsGiven) =>
         policy.KnowsBeginnings ? [MelodyEncoding.NoEvent, .. primer]
-        : primer.IsEmpty ? throw new ArgumentException("expected a primer, found none: the net was not taught how melodies begin", nameof(primer))
+        : primer.IsEmpty && !firstIsGiven ? throw new ArgumentException("expected a primer, found none: the net was not taught how melodies begin", nameof(primer))
         : primer.ToArray();
 }

@@ -5,7 +5,7 @@ namespace RLTuner.Composing;
 /// <summary>How likely a policy finds events that somebody else played.</summary>
 public static class Likelihood
 {
-    /// <summary>log p of each event of each composition in nats, given its primer and the events before it.</summary>
+    /// <summary>log p of each event of each composition in nats, given its primer and the events before it; 0 for a first event that was given.</summary>
     /// <param name="policy">The policy that judges.</param>
     /// <param name="compositions">What was played; pitches within the policy's encoding.</param>
     /// <param name="threads">How many threads read; what is found is the same.</param>

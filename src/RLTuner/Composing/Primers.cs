@@ -4,10 +4,13 @@ using RLTuner.Numerics;
 
 namespace RLTuner.Composing;
 
-/// <summary>Chooses what is heard before each melody; it sets the net's mood and is not part of the melody.</summary>
+/// <summary>Chooses what is heard before each melody, which is no part of it, or the melody's first event.</summary>
 public interface IPrimer
 {
-    /// <summary>The class numbers heard before the next melody; none only for nets that know how melodies begin.</summary>
+    /// <summary>Whether the last event drawn is the melody's own first: it counts in its length, and stands at a bar line. What is before it is not part of the melody.</summary>
+    bool GivesFirst => false;
+
+    /// <summary>The class numbers heard before the next melody is composed; none only for nets that know how melodies begin.</summary>
     /// <param name="random">The stream for priming.</param>
     ReadOnlySpan<int> Draw(RandomSource random);
 }
@@ -19,7 +22,38 @@ public sealed class NoPrimer : IPrimer
     public ReadOnlySpan<int> Draw(RandomSource random) => [];
 }
 
-/// <summary>One random event, every class equally likely.</summary>
+/// <summary>A note of a key, each in the range equally likely: the melody's first. So a net composes that does not know how melodies begin.</summary>
+public sealed class FirstNotePrimer : IPrimer
+{
+    private readonly int[][] _notes;
+
+    /// <summary>Finds the notes.</summary>
+    /// <param name="encoding">The range.</param>
+    /// <param name="key">The key.</param>
+    /// <exception cref="ArgumentException">No note of the key lies in the range.</exception>
+    public FirstNotePrimer(MelodyEncoding encoding, Key key)
+    {
+        ArgumentNullException.ThrowIfNull(encoding);
+        ArgumentNullException.ThrowIfNull(key);
+        _notes = [.. Enumerable.Range(MelodyEncoding.FirstPitchClass, encoding.ClassCount - MelodyEncoding.FirstPitchClass)
+            .Where(number => key.Contains(encoding.EventOf(number).Pitch)).Select(number => new[] { number })];
+        if (_notes.Length == 0)
+        {
+            throw new ArgumentException($"expected a note of {key} within {encoding.Lowest} to {encoding.Highest}, found none", nameof(key));
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool GivesFirst => true;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Draw(RandomSource random) => _notes[random.Next(_notes.Length)];
+}
+
+/// <summary>
+/// One random event, every class equally likely. It is not part of the melody, and nets take it for the first of a bar: what follows is off the beat,
+/// as in the published program.
+/// </summary>
 /// <param name="classes">Classes 0 to <paramref name="classes"/> - 1 are drawn.</param>
 public sealed class RandomNotePrimer(int classes) : IPrimer
 {

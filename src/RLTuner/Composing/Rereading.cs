@@ -8,7 +8,7 @@ internal static class Rereading
     private const int BatchLimit = 64;
 
     /// <summary>
-    /// Called for each event of each melody. The events of one melody come in order; those of different melodies may come at once, on
+    /// Called for each event of each melody, save a first one that was given. The events of one melody come in order; those of different melodies may come at once, on
     /// several threads.
     /// </summary>
     /// <param name="composition">Which melody, from 0.</param>
@@ -44,8 +44,9 @@ internal static class Rereading
     {
         MelodyEncoding encoding = policy.Encoding;
         int classes = encoding.ClassCount;
-        int[][] heard = [.. batch.Select(composition => (int[])[.. policy.Before(composition.Primer), .. composition.Melody.ToClasses(encoding)])];
+        int[][] heard = [.. batch.Select(composition => (int[])[.. policy.Before(composition.Primer, composition.FirstIsGiven), .. composition.Melody.ToClasses(encoding)])];
         int[] lengths = [.. batch.Select(composition => composition.Melody.PlannedLength)];
+        int[] given = [.. batch.Select(composition => composition.FirstIsGiven ? 1 : 0)];
         int[] feed = new int[batch.Length], positions = new int[batch.Length];
         float[] logits = new float[batch.Length * classes], others = other is null ? [] : new float[batch.Length * classes];
         IPolicyRun run = policy.Begin(batch.Length, lengths);
@@ -63,7 +64,7 @@ internal static class Rereading
             otherRun?.Read(feed, others, positions);
             for (int row = 0; row < batch.Length; row++)
             {
-                if (positions[row] >= 0 && step + 1 < heard[row].Length)
+                if (positions[row] >= given[row] && step + 1 < heard[row].Length)
                 {
                     visit(
                         first + row,

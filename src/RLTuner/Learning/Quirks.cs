@@ -34,8 +34,11 @@ public enum Quirks
     /// <summary>An evaluation keeps the reward of each melody's last step alone.</summary>
     ReportsLastStep = 1 << 8,
 
+    /// <summary>What is heard before a melody, a random event or a primer, may end anywhere in a bar: bars begin where it ends.</summary>
+    BeginsOffTheBeat = 1 << 9,
+
     /// <summary>All of them: the published program.</summary>
-    Magenta = (1 << 9) - 1,
+    Magenta = (1 << 10) - 1,
 }
 
 /// <summary>Asks for quirks.</summary>

@@ -42,6 +42,25 @@ public sealed class Melody
     /// <exception cref="ArgumentOutOfRangeException">A pitch lies outside the encoding.</exception>
     public int[] ToClasses(MelodyEncoding encoding) => [.. Events.Select(encoding.ClassOf)];
 
+    /// <summary>
+    /// The melody in whole bars, so that what follows begins at a bar line. A last bar that is not full is completed: the note that sounds ends where it
+    /// ended, and silence follows, as in notation. Where no note begins in it, and it is not the only one, it is cut.
+    /// </summary>
+    /// <param name="stepsPerBar">The length of a bar, at least 1.</param>
+    internal Melody ToWholeBars(int stepsPerBar)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerBar);
+        int left = Events.Length % stepsPerBar;
+        ImmutableArray<MelodyEvent> whole = Events[..^left], last = Events[^left..];
+        if (left == 0 || (!whole.IsEmpty && !last.Any(@event => @event.StartsNote)))
+        {
+            return new Melody(whole);
+        }
+
+        MelodyEvent end = Events.LastOrDefault(@event => !@event.IsHold).StartsNote ? MelodyEvent.NoteOff : MelodyEvent.Hold;
+        return new Melody([.. Events, end, .. Enumerable.Repeat(MelodyEvent.Hold, stepsPerBar - left - 1)]);
+    }
+
     /// <summary>The notes that are heard, in order: each from its attack to the next attack, note off or the end.</summary>
     public IEnumerable<MelodyNote> Notes()
     {

@@ -4,6 +4,7 @@ using RLTuner.Corpus;
 using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 
 namespace RLTuner.Runs;
 
@@ -17,19 +18,29 @@ public static class Beginnings
     public static BeginningPlan Plan(PrimingMode mode, string? file) =>
         new() { PrimingMode = mode, Primer = file, PrimerSha256 = file is null ? null : HashOf(file) };
 
+    /// <summary>How melodies begin where nobody says: by themselves, if the net was taught to and begins at the bar line; else by a note.</summary>
+    /// <param name="net">What is to compose.</param>
+    /// <param name="quirks">The published program always gives a note.</param>
+    public static BeginningPlan Usual(NoteRnnModel net, Quirks quirks)
+    {
+        ArgumentNullException.ThrowIfNull(net);
+        return new() { PrimingMode = net.KnowsBeginnings && !quirks.Has(Quirks.BeginsOffTheBeat) ? PrimingMode.Start : PrimingMode.RandomNote };
+    }
+
     /// <summary>Makes the primer.</summary>
     /// <param name="plan">What is heard.</param>
     /// <param name="net">What is to hear it.</param>
-    /// <param name="key">The key that primers are moved into.</param>
-    /// <param name="quirks">The original takes primers as they are, and never draws the highest note.</param>
+    /// <param name="theory">Its key is that of first notes, and the one that primers are moved into; its bars are those that they fill.</param>
+    /// <param name="quirks">The original takes primers as they are, and a random event that is never the highest and no part of the melody.</param>
     /// <param name="environment">Reads files.</param>
     /// <exception cref="ArgumentException">The net was not taught how melodies begin, and is to begin by itself.</exception>
     /// <exception cref="InvalidDataException">The file is not the one that the plan was made of.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IPrimer Primer(BeginningPlan plan, NoteRnnModel net, Key key, Quirks quirks, RunEnvironment environment)
+    public static IPrimer Primer(BeginningPlan plan, NoteRnnModel net, Theory theory, Quirks quirks, RunEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(net);
+        ArgumentNullException.ThrowIfNull(theory);
         ArgumentNullException.ThrowIfNull(environment);
         MelodyEncoding encoding = net.Encoding;
         if (plan.PrimingMode == PrimingMode.Start)
@@ -41,7 +52,9 @@ public static class Beginnings
 
         if (plan.Primer is not { } file)
         {
-            return new RandomNotePrimer(encoding.ClassCount - (quirks.Has(Quirks.NeverDrawsHighest) ? 1 : 0));
+            return quirks.Has(Quirks.BeginsOffTheBeat)
+                ? new RandomNotePrimer(encoding.ClassCount - (quirks.Has(Quirks.NeverDrawsHighest) ? 1 : 0))
+                : new FirstNotePrimer(encoding, theory.Key);
         }
 
         if (plan.PrimerSha256 is { } expected && expected != HashOf(file))
@@ -51,7 +64,12 @@ public static class Beginnings
 
         IEnumerable<Melody> melodies = quirks.Has(Quirks.GoesOnFromOwnGuess)
             ? environment.ReadMelodies(file, encoding)
-            : environment.ReadPrimers(file, encoding).Select(new KeyTransposer(encoding, key).Transpose);
+            : environment.ReadPrimers(file, encoding).Select(new KeyTransposer(encoding, theory.Key).Transpose);
+        if (!quirks.Has(Quirks.BeginsOffTheBeat))
+        {
+            melodies = melodies.Select(melody => melody.ToWholeBars(theory.TimeSignature.StepsPerBar()));
+        }
+
         return new MelodyPrimer(plan.PrimingMode == PrimingMode.SingleMidi ? melodies.Take(1) : melodies, encoding);
     }
 

@@ -16,7 +16,7 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
     /// <summary>As many steps as a picture can show.</summary>
     public const int MostSteps = 64;
 
-    /// <summary>Asks a policy about the beginning of a composition.</summary>
+    /// <summary>Asks a policy about the beginning of a composition. A first event that was given is certain.</summary>
     /// <param name="policy">The policy that composed it.</param>
     /// <param name="composition">A melody with at least one event, and what was heard before.</param>
     /// <param name="melody">Which of the melodies kept it is, from 1.</param>
@@ -25,16 +25,21 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(composition);
         int[] played = [.. composition.Melody.ToClasses(policy.Encoding).Take(MostSteps)];
-        int[] before = policy.KnowsBeginnings ? [MelodyEncoding.NoEvent, .. composition.Primer] : composition.Primer;
+        int[] before = policy.Before(composition.Primer, composition.FirstIsGiven);
         int[] heard = [.. before, .. played];
         float[] logits = new float[policy.Encoding.ClassCount], probabilities = new float[logits.Length];
         ImmutableArray<NoteProbabilityStep>.Builder steps = ImmutableArray.CreateBuilder<NoteProbabilityStep>(played.Length);
+        if (composition.FirstIsGiven)
+        {
+            steps.Add(new NoteProbabilityStep(played[0], [.. probabilities.Select((_, number) => number == played[0] ? 1.0 : 0)]));
+        }
+
         IPolicyRun run = policy.Begin(1, [composition.Melody.PlannedLength]);
         for (int i = 0; i < heard.Length - 1; i++)
         {
             int next = i + 1 - before.Length;
             run.Read([heard[i]], logits, [next]);
-            if (next >= 0)
+            if (next >= (composition.FirstIsGiven ? 1 : 0))
             {
                 Softmax.Probabilities(logits, probabilities);
                 steps.Add(new NoteProbabilityStep(played[next], [.. probabilities.Select(value => (double)value)]));

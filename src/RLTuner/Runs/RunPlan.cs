@@ -33,7 +33,7 @@ public sealed record RunPlan
     /// <summary>What a note earns.</summary>
     public required RewardPlan Reward { get; init; }
 
-    /// <summary>What is heard before each melody.</summary>
+    /// <summary>How each melody begins.</summary>
     public BeginningPlan Beginning { get; init; } = new();
 
     /// <summary>How often the run is looked at.</summary>
@@ -206,7 +206,7 @@ public sealed record RewardPlan
     public Reward ToReward(RuleSet rules) => new(rules, RewardScaler, NoteRnnScale);
 }
 
-/// <summary>What is heard before each melody.</summary>
+/// <summary>How each melody begins.</summary>
 public sealed record BeginningPlan
 {
     /// <summary>Where it comes from.</summary>
@@ -225,7 +225,7 @@ public enum PrimingMode
     /// <summary>Nothing: the net, which knows how melodies begin, draws the first event too, at a bar line.</summary>
     Start,
 
-    /// <summary>A random event.</summary>
+    /// <summary>A random note of the key, the melody's first; as the published program has it, any event, heard before.</summary>
     RandomNote,
 
     /// <summary>The first melody of a file.</summary>

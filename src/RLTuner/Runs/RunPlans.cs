@@ -22,8 +22,8 @@ public sealed record RunRequest(NoteRnnModel NoteRnn, string Source, Theory Theo
     /// <summary>What is rewarded.</summary>
     public RewardMode Mode { get; init; } = RewardMode.MusicTheoryAll;
 
-    /// <summary>What is heard before each melody.</summary>
-    public BeginningPlan Beginning { get; init; } = new();
+    /// <summary>How each melody begins; null for <see cref="Beginnings.Usual"/>.</summary>
+    public BeginningPlan? Beginning { get; init; }
 
     /// <summary>Numbers by the names of their settings.</summary>
     public IReadOnlyDictionary<string, object> Given { get; init; } = ImmutableDictionary<string, object>.Empty;
@@ -53,7 +53,7 @@ public static class RunPlans
                 request.Given),
             Windows = SettingList.Fill(usual.Windows with { }, WindowOptions.Settings, request.Given),
             Learner = SettingList.Fill(learner with { }, learner.Kind.Settings, request.Given),
-            Beginning = request.Beginning,
+            Beginning = request.Beginning ?? Beginnings.Usual(request.NoteRnn, usual.Quirks),
         };
         string[] known = [.. plan.SettingValues.Select(value => value.Setting.Name)];
         return request.Given.Keys.FirstOrDefault(name => !known.Contains(name)) is { } other

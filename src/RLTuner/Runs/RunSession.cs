@@ -32,7 +32,7 @@ public sealed class RunSession : IDisposable
     {
         (Plan, NoteRnn, _environment) = (plan, noteRnn, environment);
         Theory = plan.Theory.ToTheory();
-        _primer = Beginnings.Primer(plan.Beginning, noteRnn, Theory.Key, plan.Quirks, environment);
+        _primer = Beginnings.Primer(plan.Beginning, noteRnn, Theory, plan.Quirks, environment);
 
         // Before a folder is made: a run that is refused leaves none.
         Tuner? fresh = goesOn ? null : NewTuner();

@@ -28,6 +28,7 @@ internal sealed class Rollout
     private readonly MelodyPlan _plan;
     private readonly int[][] _events;
     private readonly int[] _primerLengths;
+    private readonly int _given;
     private NoteRnnState _before, _after;
     private float[] _probabilities = [], _costs = [];
     private int _steps;
@@ -52,6 +53,7 @@ internal sealed class Rollout
         (_before, _after) = (new NoteRnnState(_noteRnn.Shape, melodies), new NoteRnnState(_noteRnn.Shape, melodies));
         _events = [.. Enumerable.Range(0, melodies).Select(_ => new int[task.MelodyLength + 1])];
         _primerLengths = new int[melodies];
+        _given = task.Primer.GivesFirst ? 1 : 0;
         Gradient = new NoteRnnWeights(tuned.Shape);
     }
 
@@ -71,7 +73,8 @@ internal sealed class Rollout
             Span<float> logits = Listen(step, out Span<float> others);
             for (int melody = 0; melody < Melodies; melody++)
             {
-                if (Note(melody, step) is >= 0 and int note && note < _played.Length)
+                int note = Note(melody, step);
+                if (IsDrawn(note))
                 {
                     Span<float> probabilities = logits.Slice(melody * Classes, Classes);
                     Draw(melody, note, probabilities, others.Slice(melody * Classes, Classes));
@@ -99,7 +102,7 @@ internal sealed class Rollout
             {
                 int note = Note(melody, step), row = ((step * Melodies) + melody) * Classes, at = At(melody, note);
                 Span<float> gradient = gradients.Slice(row, Classes);
-                if (note < 0 || note >= _played.Length)
+                if (!IsDrawn(note))
                 {
                     gradient.Clear();
                     continue;
@@ -123,6 +126,9 @@ internal sealed class Rollout
     /// <summary>Which note of a melody comes after a step; negative while the primer is heard, or the nothing before all that nets hear which know beginnings.</summary>
     private int Note(int melody, int step) => step - LastHeardBefore(_primerLengths[melody]);
 
+    /// <summary>Whether a note is one of the melody that the net draws.</summary>
+    private bool IsDrawn(int note) => note >= _given && note < _played.Length;
+
     /// <summary>The step that hears the last of what comes before a melody.</summary>
     private int LastHeardBefore(int primer) => primer + (_task.NoteRnn.KnowsBeginnings ? 1 : 0) - 1;
 
@@ -133,20 +139,21 @@ internal sealed class Rollout
         int longest = 0;
         for (int melody = 0; melody < Melodies; melody++)
         {
-            ReadOnlySpan<int> primer = _task.Primer.Draw(_random);
-            if (LastHeardBefore(primer.Length) < 0)
+            ReadOnlySpan<int> drawn = _task.Primer.Draw(_random);
+            int primer = drawn.Length - _given;
+            if (LastHeardBefore(drawn.Length) < 0)
             {
                 throw new ArgumentException("expected a primer, found none: the net was not taught how melodies begin");
             }
 
-            if (_events[melody].Length < primer.Length + _played.Length)
+            if (_events[melody].Length < primer + _played.Length)
             {
-                _events[melody] = new int[primer.Length + _played.Length];
+                _events[melody] = new int[primer + _played.Length];
             }
 
-            primer.CopyTo(_events[melody]);
-            _primerLengths[melody] = primer.Length;
-            longest = Math.Max(longest, primer.Length);
+            drawn.CopyTo(_events[melody]);
+            _primerLengths[melody] = primer;
+            longest = Math.Max(longest, primer);
         }
 
         _steps = LastHeardBefore(longest) + _played.Length;

@@ -69,6 +69,9 @@ internal sealed class MelodyInProgress
     /// <summary>Whether the planned length is reached.</summary>
     public bool Ended => Events.Count >= _task.MelodyLength;
 
+    /// <summary>The melody's first event where it is given and has not been played yet; else null.</summary>
+    public int? Given => _task.Primer.GivesFirst && Events.Count == 0 ? _prime : null;
+
     /// <summary>Starts a new melody: both nets hear the primer from silence, all of it but its last event, which is heard next.</summary>
     public void Prime()
     {
@@ -214,7 +217,7 @@ internal sealed class MelodyInProgress
     private void Start(int prime)
     {
         _heard = _prime = prime;
-        Events.Start(prime == MelodyEncoding.NoEvent ? MelodyEvent.Hold : _encoding.EventOf(prime));
+        Events.Start(prime == MelodyEncoding.NoEvent || _task.Primer.GivesFirst ? MelodyEvent.Hold : _encoding.EventOf(prime));
     }
 
     /// <summary>A net that knows how melodies begin hears nothing first; others need a primer.</summary>
@@ -231,14 +234,15 @@ internal sealed class MelodyInProgress
             return;
         }
 
+        int before = primer.Length - (_task.Primer.GivesFirst ? 1 : 0);
         if (knowsBeginnings)
         {
-            Hear(run, MelodyEncoding.NoEvent, -primer.Length, logits);
+            Hear(run, MelodyEncoding.NoEvent, -before, logits);
         }
 
         for (int i = 0; i < primer.Length - 1; i++)
         {
-            Hear(run, primer[i], i + 1 - primer.Length, logits);
+            Hear(run, primer[i], i + 1 - before, logits);
         }
     }
 

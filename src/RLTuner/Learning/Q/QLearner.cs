@@ -152,6 +152,12 @@ internal sealed class QLearner : ILearner, IInterruptible
 
     private void Play(IStepSink sink)
     {
+        if (_melody.Given is { } given)
+        {
+            PlayGiven(given, sink);
+            return;
+        }
+
         _melody.Listen();
         Choice choice = _explorer.Choose(_melody.Scores);
         MelodyEvent next = _noteRnn.Encoding.EventOf(choice.Played);
@@ -161,6 +167,15 @@ internal sealed class QLearner : ILearner, IInterruptible
         sink.Played(reward, theory, logProbability, _ruleScores);
         Remember(choice, (float)reward);
         _melody.Play(choice.Played);
+        Step++;
+    }
+
+    /// <summary>Nobody chose it, so there is nothing to learn from it; but the melody's rules count it.</summary>
+    private void PlayGiven(int given, IStepSink sink)
+    {
+        double theory = _task.Reward.Rules.Score(_melody.Events, _noteRnn.Encoding.EventOf(given), _ruleScores);
+        sink.Played(_task.Reward.Of(theory, 0), theory, 0, _ruleScores);
+        _melody.Play(given);
         Step++;
     }
 
