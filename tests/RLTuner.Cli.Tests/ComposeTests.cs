@@ -58,6 +58,45 @@ public sealed class ComposeTests : IDisposable
         Assert.NotEqual(First("--seed", "1"), First("--seed", "2"));
     }
 
+    [Theory]
+    [InlineData("4/4", 16)]
+    [InlineData("3/4", 12)]
+    public void A_primer_fills_a_bar_and_stands_in_front_where_it_is_asked_for(string metre, int bar)
+    {
+        string primer = _folder.PathTo("primer.mid"), lines = _folder.PathTo("all.jsonl");
+        Scores.Midi.MidiWriter.Write(primer, Melody.FromClasses([14, 0, 0, 16, 0, 18, 0, 0], MelodyEncoding.Default));
+        Melody[] Composed(params string[] options)
+        {
+            Rltuner.Run(["compose", "--count", "3", "--midi-primer", primer, "--time-signature", metre, "--output", lines, .. options]).Done();
+            return [.. MelodyJsonLines.Read(lines, MelodyEncoding.Default)];
+        }
+
+        Melody[] alone = Composed(), whole = Composed("--continue");
+        int[] filled = [14, 0, 0, 16, 0, 18, .. Enumerable.Repeat(0, bar - 6)];
+        for (int i = 0; i < alone.Length; i++)
+        {
+            Assert.Equal((32, bar + 32), (alone[i].Events.Length, whole[i].PlannedLength));
+            Assert.Equal([.. filled, .. alone[i].ToClasses(MelodyEncoding.Default)], whole[i].ToClasses(MelodyEncoding.Default));
+        }
+
+        string tune = _folder.PathTo("tune.mid");
+        Rltuner.Run("compose", "--midi-primer", primer, "--time-signature", metre, "--continue", "--output", tune).Done();
+        Assert.Equal(whole[0].Notes(), Heard(tune));
+    }
+
+    [Fact]
+    public void To_continue_there_must_be_a_primer() =>
+        Rltuner.Run("compose", "--continue", "--output", _folder.PathTo("tune.mid")).Refused(2, "--continue", "--midi-primer");
+
+    [Fact]
+    public void A_net_of_others_begins_on_the_beat_with_a_note_of_the_key()
+    {
+        string lines = _folder.PathTo("all.jsonl");
+        Rltuner.Run("compose", "--model", TestNets.Small(_folder.Path), "--key", "Eb dorian", "--count", "50", "--output", lines).Done();
+        Key key = Key.Parse("Eb dorian");
+        Assert.All(MelodyJsonLines.Read(lines, MelodyEncoding.Default), melody => Assert.True(melody.Events[0].StartsNote && key.Contains(melody.Events[0].Pitch)));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<MelodyNote> Heard(string path) =>

@@ -43,8 +43,8 @@ public sealed class Melody
     public int[] ToClasses(MelodyEncoding encoding) => [.. Events.Select(encoding.ClassOf)];
 
     /// <summary>
-    /// The melody in whole bars, so that what follows begins at a bar line. A last bar that is not full is completed: the note that sounds ends where it
-    /// ended, and silence follows, as in notation. Where no note begins in it, and it is not the only one, it is cut.
+    /// The melody in whole bars, so that what follows begins at a bar line. A last bar that is not full is completed: what sounds goes on to the bar line, as
+    /// the last notes of tunes do. Where no note begins in it, and it is not the only one, it is cut.
     /// </summary>
     /// <param name="stepsPerBar">The length of a bar, at least 1.</param>
     internal Melody ToWholeBars(int stepsPerBar)
@@ -52,13 +52,9 @@ public sealed class Melody
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerBar);
         int left = Events.Length % stepsPerBar;
         ImmutableArray<MelodyEvent> whole = Events[..^left], last = Events[^left..];
-        if (left == 0 || (!whole.IsEmpty && !last.Any(@event => @event.StartsNote)))
-        {
-            return new Melody(whole);
-        }
-
-        MelodyEvent end = Events.LastOrDefault(@event => !@event.IsHold).StartsNote ? MelodyEvent.NoteOff : MelodyEvent.Hold;
-        return new Melody([.. Events, end, .. Enumerable.Repeat(MelodyEvent.Hold, stepsPerBar - left - 1)]);
+        return left == 0 || (!whole.IsEmpty && !last.Any(@event => @event.StartsNote))
+            ? new Melody(whole)
+            : new Melody([.. Events, .. Enumerable.Repeat(MelodyEvent.Hold, stepsPerBar - left)]);
     }
 
     /// <summary>The notes that are heard, in order: each from its attack to the next attack, note off or the end.</summary>

@@ -1,9 +1,12 @@
 using RLTuner.Composing;
+using RLTuner.Evaluation;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Inputs;
 using RLTuner.NoteRnn.Packed;
 using RLTuner.Numerics;
+using RLTuner.Rewards;
+using RLTuner.Runs;
 using RLTuner.Tests.NoteRnn;
 
 namespace RLTuner.Tests.Composing;
@@ -47,19 +50,47 @@ public sealed class BeginningTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_given_note_is_the_melodys_first_and_the_net_is_not_asked_for_it(bool knowsBeginnings)
+    {
+        NoteRnnPolicy policy = new(Net with { KnowsBeginnings = knowsBeginnings });
+        IReadOnlyList<Composition> melodies = new Composer(policy, new FirstNotePrimer(Encoding, Key.CMajor)).Compose(80, 21, seed: 5);
+        IReadOnlyList<float[]> found = Likelihood.LogProbabilities(policy, melodies);
+        for (int i = 0; i < melodies.Count; i++)
+        {
+            int[] events = melodies[i].Melody.ToClasses(Encoding);
+            Assert.Equal((21, 0, true), (events.Length, melodies[i].Primer.Length, melodies[i].FirstIsGiven));
+            Assert.Contains(events[0], (int[])[2, 4]);
+            Assert.Equal([0, .. Alone(events, [], 16, knowsBeginnings)[^20..]], found[i]);
+        }
+
+        Assert.Equal(2, melodies.DistinctBy(melody => melody.Melody.Events[0]).Count());
+        Assert.True(melodies.DistinctBy(melody => melody.Melody.ToString()).Count() > 70);
+        PolicyReward reward = PolicyReward.Of(melodies, new Reward(RulePresets.Of(RuleSetName.Musical, RewardMode.MusicTheoryAll, Key.CMajor)), policy, TimeSignature.CommonTime, policy);
+        Assert.Equal(found.Average(row => row.Sum(x => (double)x)), reward.NoteRnn, 1e-4);
+        Assert.Equal(0, reward.Divergence.Value, 1e-9);
+        Assert.All(reward.Rules.Where(rule => rule.Name == "opening"), rule => Assert.Equal(melodies.Count(melody => melody.Melody.Events[0].Pitch == new Pitch(60)), rule.Fired));
+        NoteProbabilities shown = NoteProbabilities.Of(policy, melodies[0], 1);
+        Assert.Equal(melodies[0].Melody.ToClasses(Encoding), shown.Steps.Select(step => step.Played));
+        Assert.Equal(1, shown.Steps[0].Probabilities[shown.Steps[0].Played]);
+        Assert.Equal(Math.Exp(found[0][1]), shown.Steps[1].Probabilities[shown.Steps[1].Played], 1e-5);
+    }
+
     [Fact]
     public void A_net_that_was_not_taught_how_to_begin_says_so() => Assert.Contains(
         "not taught",
         Assert.Throws<AggregateException>(() => new Composer(new NoteRnnPolicy(Net with { KnowsBeginnings = false }), new NoPrimer()).Compose(1, 4, 1)).InnerException!.Message);
 
     /// <summary>By the packed net, step by step.</summary>
-    private static float[] Alone(int[] melody, int[] primer, int bar)
+    private static float[] Alone(int[] melody, int[] primer, int bar, bool knowsBeginnings = true)
     {
         PackedRun run = new(new PackedWeights(new PackedLayout(Net.Shape), Net.Weights), new MelodyPlan(bar, melody.Length));
         float[] logits = new float[5];
         List<float> found = [];
         int[] heard = [MelodyEncoding.NoEvent, .. primer, .. melody];
-        for (int i = 0; i + 1 < heard.Length; i++)
+        for (int i = knowsBeginnings ? 0 : 1; i + 1 < heard.Length; i++)
         {
             run.Hear(heard[i], i - primer.Length);
             run.Forward(layer: 0, share: 0);

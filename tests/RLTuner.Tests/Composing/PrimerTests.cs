@@ -24,6 +24,31 @@ public sealed class PrimerTests
         Assert.Equal(0, counts[37]);
     }
 
+    [Theory]
+    [InlineData("C major", "2 4 6 7 9 11 13 14 16 18 19 21 23 25 26 28 30 31 33 35 37")]
+    [InlineData("F# : 0, 5", "8 13 20 25 32 37")]
+    public void A_first_note_is_any_of_the_key(string key, string classes)
+    {
+        FirstNotePrimer primer = new(MelodyEncoding.Default, Key.Parse(key));
+        int[] expected = [.. classes.Split(' ').Select(int.Parse)];
+        int[] counts = new int[38];
+        for (int i = 0; i < 1000 * expected.Length; i++)
+        {
+            counts[Assert.Single(primer.Draw(_random).ToArray())]++;
+        }
+
+        Assert.Equal(expected, Enumerable.Range(0, 38).Where(number => counts[number] > 0));
+        Assert.All(expected, number => Assert.InRange(counts[number], 870, 1130));
+        Assert.True(primer.GivesFirst);
+    }
+
+    [Fact]
+    public void A_key_without_a_note_in_the_range_is_an_error()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new FirstNotePrimer(Encoding, Key.Parse("F: 0")));
+        Assert.Contains("within C4 to D4, found none", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Melodies_are_drawn_evenly_and_empty_ones_never()
     {

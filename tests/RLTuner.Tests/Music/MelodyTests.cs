@@ -26,6 +26,21 @@ public sealed class MelodyTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Melody([], -1));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("14 0 0 0", "14 0 0 0")]
+    [InlineData("14 0 16", "14 0 16 0")]
+    [InlineData("14 1", "14 1 0 0")]
+    [InlineData("0 0", "0 0 0 0")]
+    [InlineData("14 0 0 0 16", "14 0 0 0 16 0 0 0")]
+    [InlineData("14 0 0 0 1 0 16", "14 0 0 0 1 0 16 0")]
+    [InlineData("14 0 0 0 0 1", "14 0 0 0")]
+    public void In_whole_bars_the_last_is_completed_or_cut_where_no_note_begins_in_it(string classes, string expected)
+    {
+        Melody whole = Melody.FromClasses([.. classes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)], MelodyEncoding.Default).ToWholeBars(4);
+        Assert.Equal(expected, string.Join(' ', whole.ToClasses(MelodyEncoding.Default)));
+    }
+
     [Fact]
     public void Classes_go_there_and_back()
     {

@@ -15,8 +15,9 @@ namespace RLTuner.Tests.Tuning;
 /// <param name="model">The net to tune.</param>
 /// <param name="primers">Melodies to prime with; null for a random note.</param>
 /// <param name="primerNotes">How many classes a random prime is drawn from.</param>
+/// <param name="firstNotes">Classes that a melody's first note is drawn from; null where it is the net's.</param>
 /// <param name="score">The only rule, over class numbers.</param>
-internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score)
+internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]? primers, int primerNotes, Func<int, int[], int, double> score, int[]? firstNotes = null)
 {
     private readonly bool _magenta = o.Quirks == Quirks.Magenta;
     private readonly RandomSource _acting = new(o.Seed, "acting"), _priming = new(o.Seed, "priming"), _replaying = new(o.Seed, "replay");
@@ -55,6 +56,17 @@ internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]?
         Prime();
         for (long i = 0; i < o.TrainingSteps; i++)
         {
+            if (firstNotes is not null && _melody.Count == 0)
+            {
+                _heard = firstNotes[_priming.Next(firstNotes.Length)];
+                double first = score(0, [], _heard);
+                Asked.Add(RecordingRule.Line(0, [], _heard));
+                (inWindow, total, theory) = (inWindow + 1, total + (o.RewardScaler * first), theory + first);
+                _melody.Add(_heard);
+                AfterNote(i);
+                continue;
+            }
+
             (NoteRnnState after, float[] scores) = Hear(Tuned, _tunedState, _heard);
             (NoteRnnState priorAfter, float[] logits) = Hear(NoteRnn, _noteRnnState, _heard);
             float[] policy = isG ? [.. scores.Zip(logits, (a, b) => a + b)] : scores;
@@ -75,7 +87,13 @@ internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]?
             (inWindow, total, theory, noteRnn) = (inWindow + 1, total + reward, theory + rule, noteRnn + logProbability);
             _melody.Add(played);
             (_heard, _tunedState, _noteRnnState) = (played, after, priorAfter);
+            AfterNote(i);
+        }
 
+        Report(o.TrainingSteps, finished: true);
+
+        void AfterNote(long i)
+        {
             bool abandoned = false;
             bool report = _magenta ? i > 0 && i % o.OutputEveryNth == 0 : (i + 1) % o.OutputEveryNth == 0;
             if (report && i + 1 < o.TrainingSteps)
@@ -106,8 +124,6 @@ internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]?
                 Prime();
             }
         }
-
-        Report(o.TrainingSteps, finished: true);
 
         void Report(long label, bool finished)
         {
@@ -143,6 +159,12 @@ internal sealed class PlainTuner(SmallRunOptions o, NoteRnnModel model, int[][]?
     {
         _melody.Clear();
         (_tunedState, _noteRnnState) = (new NoteRnnState(model.Shape, 1), new NoteRnnState(model.Shape, 1));
+        if (firstNotes is not null)
+        {
+            _prime = 0;
+            return;
+        }
+
         if (primers is null)
         {
             _prime = _heard = _priming.Next(primerNotes);

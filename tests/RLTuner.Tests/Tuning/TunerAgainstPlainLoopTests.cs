@@ -32,6 +32,16 @@ public sealed class TunerAgainstPlainLoopTests
     }
 
     [Theory]
+    [InlineData("q", ExplorationMode.EpsilonGreedy)]
+    [InlineData("psi", ExplorationMode.Boltzmann)]
+    [InlineData("g", ExplorationMode.Boltzmann)]
+    public void Plays_learns_and_reports_as_the_plain_loop_when_the_first_note_is_given(string algorithm, ExplorationMode mode)
+    {
+        NoteRnnModel net = SmallRuns.Net();
+        AssertAlike(SmallRuns.Of(algorithm, Quirks.None, mode, stochastic: false), net, null, 0, new FirstNotePrimer(net.Encoding, Key.CMajor), [2, 4]);
+    }
+
+    [Theory]
     [InlineData(Quirks.None, 1, 1, 4, 25)]
     [InlineData(Quirks.None, 5, 1, 4, 40)]
     [InlineData(Quirks.None, 4, 3, 50, 7)]
@@ -66,10 +76,10 @@ public sealed class TunerAgainstPlainLoopTests
     private static MelodyPrimer MelodiesOf(int[][] melodies, MelodyEncoding encoding) =>
         new(melodies.Select(classes => Melody.FromClasses(classes, encoding)), encoding);
 
-    private static void AssertAlike(SmallRunOptions options, NoteRnnModel net, int[][]? primers, int primerNotes, IPrimer primer)
+    private static void AssertAlike(SmallRunOptions options, NoteRnnModel net, int[][]? primers, int primerNotes, IPrimer primer, int[]? firstNotes = null)
     {
         float[] untouched = [.. net.Weights.Values];
-        PlainTuner plain = new(options, net, primers, primerNotes, SmallRuns.Score);
+        PlainTuner plain = new(options, net, primers, primerNotes, SmallRuns.Score, firstNotes);
         plain.Run();
         RecordingRule rule = new(SmallRuns.Score);
         Tuner tuner = SmallRuns.Tuner(options, net, primer, rule);

@@ -1,6 +1,7 @@
 using RLTuner.Composing;
 using RLTuner.Learning;
 using RLTuner.Learning.Q;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Inputs;
 using RLTuner.Runs;
@@ -84,6 +85,26 @@ public sealed class TunerStateTests : IDisposable
             Assert.Equal(whole.Lines[window..], rest.Lines);
             Assert.Equal(File.ReadAllBytes(whole.States[^1]), File.ReadAllBytes(rest.States[^1]));
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    public void A_run_whose_first_notes_are_given_goes_on_as_if_it_had_not_been_stopped(int window)
+    {
+        // Melodies of 7: with windows of 7 the next first note is drawn, but not yet played.
+        SmallRunOptions options = SmallRuns.Options with { TrainingSteps = 50, OutputEveryNth = window };
+        Keeper whole = new(_folder), rest = new(_folder);
+        FirstNotePrimer first = new(SmallRuns.Net().Encoding, Key.CMajor);
+        SmallRuns.Tuner(options, primer: first, rule: new AnyHistory(null)).Finish(whole);
+        Tuner resumed = SmallRuns.Tuner(options, primer: first, rule: new AnyHistory(null));
+        resumed.RestoreState(whole.States[1]);
+        resumed.Finish(rest);
+        Assert.Equal(whole.Lines[1..], rest.Lines);
+        Assert.Equal(File.ReadAllBytes(whole.States[^1]), File.ReadAllBytes(rest.States[^1]));
     }
 
     [Theory]
