@@ -21,7 +21,7 @@ StayInVoice voice = new(lowest: new Pitch(60), highest: new Pitch(72));
 RuleSet nine = RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, Key.CMajor);
 RuleSet ten = new(nine.Rules.Add(new WeightedRule(voice, Weight: 2)));
 
-RandomNotePrimer primer = new(net.Encoding.ClassCount);
+NoPrimer primer = new();
 Tuner tuner = new(new LearningTask(net, new Reward(ten), primer), new QOptions(), new WindowOptions(), steps);
 tuner.Run();
 

@@ -22,7 +22,7 @@ OutputFolder.Make(Folder);
 
 // 1. A Note RNN. NoteRnnFile.Load opens one of your own, from 'rltuner note-rnn train'.
 NoteRnnModel noteRnn = ShippedNoteRnn.Load();
-RandomNotePrimer primer = new(noteRnn.Encoding.ClassCount);
+NoPrimer primer = new();
 
 // 2. What it composes before tuning.
 IReadOnlyList<Composition> before = Compose(noteRnn, "before");
@@ -68,7 +68,7 @@ Console.WriteLine($"before: {before[0].Melody}");
 Console.WriteLine($"after:  {after[0].Melody}");
 Console.WriteLine($"Listen to {Folder}/before-1.mid and after-1.mid; look at {session.Folder.GivenPath}/report.html; the best net is of step {result.Best!.Value.Step:N0}");
 
-// The k-th melody of both nets starts from the same note, on the same random stream.
+// The k-th melody of both nets is drawn from the same random stream.
 IReadOnlyList<Composition> Compose(NoteRnnModel net, string name)
 {
     IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(net), primer).Compose(count: 5, Length, seed: 1);

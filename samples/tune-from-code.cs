@@ -20,7 +20,7 @@ Key key = Key.Parse("A minor");
 TimeSignature metre = TimeSignature.Parse("3/4");
 const int Length = 48;
 RuleSet rules = RulePresets.Of(RuleSetName.Theory, RewardMode.MusicTheoryAll, key).WithWeights(new Dictionary<string, double> { ["motif"] = 2 });
-LearningTask task = new(net, new Reward(rules), new RandomNotePrimer(net.Encoding.ClassCount))
+LearningTask task = new(net, new Reward(rules), new NoPrimer())
 {
     TimeSignature = metre,
     MelodyLength = Length,
