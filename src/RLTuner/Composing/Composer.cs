@@ -6,7 +6,7 @@ namespace RLTuner.Composing;
 
 /// <summary>A composed melody and what was heard before it.</summary>
 /// <param name="Melody">The melody.</param>
-/// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first. Empty where a net began by itself.</param>
+/// <param name="Primer">Class numbers heard before it; the last of them is the event just before its first. Empty where a net began by itself, or by an event that was given.</param>
 public sealed record Composition(Melody Melody, int[] Primer)
 {
     /// <summary>Whether the melody's first event was given, and not drawn from the net: rules score it, but it has no log p, and the net is not asked for it.</summary>
