@@ -16,10 +16,12 @@ using RLTuner.Rules;
 
 namespace RLTuner.Benchmarking;
 
-/// <summary>What is timed, on the paper's net (LSTM 100, 38 classes) and recipe (batch 32, an update every 5th note, all nine rules).</summary>
+/// <summary>
+/// What is timed: Q-learning on the paper's net (LSTM 100, 38 classes) by its recipe (batch 32, an update every 5th note, all nine rules), and the default run.
+/// </summary>
 internal static class Stages
 {
-    private const int Batch = 32, TuningSteps = 40_000, Melodies = 1000, MelodyLength = 32, TrainedMelodies = 128, TrainedLength = 65;
+    private const int Batch = 32, TuningSteps = 40_000, PolicyGradientSteps = 204_800, Melodies = 1000, MelodyLength = 32, TrainedMelodies = 128, TrainedLength = 65;
 
     private static readonly NoteRnnShape Large = new(NoteRnnShape.Paper.Classes, [512, 512]);
 
@@ -31,6 +33,8 @@ internal static class Stages
             Tuning("1,000,000 steps of tuning, one thread", net, RuleSetName.Theory, threads: 1),
             Tuning("1,000,000 steps of tuning, two threads", net, RuleSetName.Theory, threads: 2),
             Tuning("the same by Magenta's rules, one thread", net, RuleSetName.Magenta, threads: 1),
+            PolicyGradient("policy gradient, one thread", threads: 1, limits),
+            PolicyGradient("policy gradient, two threads", threads: 2, limits: null),
             Update("training step", "µs", 1e6, net, limits),
             Forward(net, limits),
             Theory(net),
@@ -49,6 +53,22 @@ internal static class Stages
             return TuningSteps;
         },
         seconds => 1e6 * seconds);
+
+    /// <summary>The default run: the net that comes with the program, the musical rules.</summary>
+    private static Stage PolicyGradient(string name, int threads, MachineLimits? limits)
+    {
+        NoteRnnModel net = ShippedNoteRnn.Load();
+        return new Stage(
+            name,
+            "notes/s",
+            () =>
+            {
+                Work.PolicyGradient(net, PolicyGradientSteps, threads).Run();
+                return PolicyGradientSteps;
+            },
+            seconds => 1 / seconds,
+            Work.PolicyGradientFlops(net.Shape) / limits?.Flops);
+    }
 
     private static Stage Update(string name, string unit, double scale, NoteRnnModel net, MachineLimits limits)
     {

@@ -1,4 +1,5 @@
 using RLTuner.Learning;
+using RLTuner.Learning.PolicyGradient;
 using RLTuner.Learning.Q;
 using RLTuner.Learning.Q.Replay;
 using RLTuner.Music;
@@ -36,6 +37,13 @@ internal static class Work
             Threads = threads,
         },
         new QOptions(),
+        new WindowOptions { OutputEveryNth = steps },
+        steps);
+
+    /// <summary>A run of the policy gradient on the musical rules, with no evaluation but at its end.</summary>
+    public static Tuner PolicyGradient(NoteRnnModel net, long steps, int threads) => new(
+        new LearningTask(net, new Reward(Rules(RuleSetName.Musical)), new Composing.NoPrimer()) { Threads = threads },
+        new PgOptions(),
         new WindowOptions { OutputEveryNth = steps },
         steps);
 
@@ -84,6 +92,9 @@ internal static class Work
 
     /// <summary>The same of an event in training back through time: forward, gradients of weights, gradients of states.</summary>
     public static double TrainingFlops(NoteRnnShape shape) => 3 * ForwardFlops(shape);
+
+    /// <summary>The same of a note of the policy gradient: forward by the policy and by the frozen net, and the policy's way back.</summary>
+    public static double PolicyGradientFlops(NoteRnnShape shape) => 4 * ForwardFlops(shape);
 
     private static double Recurrent(NoteRnnShape shape) => shape.LayerSizes.Sum(units => 4.0 * units * units);
 
