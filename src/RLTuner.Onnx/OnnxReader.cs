@@ -40,10 +40,9 @@ internal sealed class OnnxReader
         using Stream file = File.Exists(path)
             ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a net, found no such file (check the path)", path);
-        string name = Path.GetFileName(path);
         if (file.Length is 0 or >= 1L << 31)
         {
-            throw new NoteRnnFormatException($"{name}: expected an ONNX model of 1 byte to 2 GiB, found {file.Length} bytes");
+            throw new NoteRnnFormatException($"{path}: expected an ONNX model of 1 byte to 2 GiB, found {file.Length} bytes (take another copy of it)");
         }
 
         byte[] bytes = new byte[file.Length];
@@ -51,16 +50,16 @@ internal sealed class OnnxReader
         try
         {
             ModelProto model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
-            OnnxReader reader = new(name, model);
+            OnnxReader reader = new(path, model);
             return reader._metadata.GetValueOrDefault(OnnxNames.Format) == OnnxNames.FormatName
                 ? reader.Net()
                 : throw new NoteRnnFormatException(
-                    $"{name}: expected an ONNX model that RLTuner wrote (metadata {OnnxNames.Format} '{OnnxNames.FormatName}'), found "
-                    + (model.Graph is null ? "something else. The file is damaged or of another kind" : $"one of {(model.ProducerName.Length > 0 ? $"'{model.ProducerName}'" : "another program")}, whose graph may be anything"));
+                    $"{path}: expected an ONNX model that RLTuner wrote (metadata {OnnxNames.Format} '{OnnxNames.FormatName}'), found "
+                    + (model.Graph is null ? "something else. The file is damaged or of another kind; take another copy of it" : $"one of {(model.ProducerName.Length > 0 ? $"'{model.ProducerName}'" : "another program")}, whose graph may be anything"));
         }
         catch (InvalidProtocolBufferException error)
         {
-            throw new NoteRnnFormatException($"{name}: expected an ONNX model, found {ForeignContent.Describe(bytes) ?? "something else. The file is damaged or of another kind"}", error);
+            throw new NoteRnnFormatException($"{path}: expected an ONNX model, found {ForeignContent.Describe(bytes) ?? "something else. The file is damaged or of another kind; take another copy of it"}", error);
         }
     }
 
@@ -87,9 +86,9 @@ internal sealed class OnnxReader
             {
                 KnowsBeginnings = _metadata.GetValueOrDefault(OnnxNames.Beginning) == OnnxNames.Learned,
             };
-            return OnnxWriter.HashOf(model.Weights) == _metadata.GetValueOrDefault(OnnxNames.Sha256)
+            return OnnxWriter.HashOf(model) == _metadata.GetValueOrDefault(OnnxNames.Sha256)
                 ? model
-                : throw new NoteRnnFormatException($"{_name}: the checksum of the weights is wrong: the file is damaged, or another program changed it. Take another copy of it");
+                : throw new NoteRnnFormatException($"{_name}: expected the checksum of the net, found another: the file is damaged, or another program changed it. Take another copy of it");
         }
         catch (Exception error) when (error is FormatException or ArgumentException)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using RLTuner.NoteRnn;
 using RLTuner.Onnx.Protos;
 
@@ -29,12 +30,17 @@ internal static class OnnxWriter
         Say(OnnxNames.LowestPitch, net.Encoding.Lowest.MidiNumber.ToString(CultureInfo.InvariantCulture));
         Say(OnnxNames.Inputs, net.Shape.Inputs.ToString());
         Say(OnnxNames.Beginning, net.KnowsBeginnings ? OnnxNames.Learned : OnnxNames.FromPrimer);
-        Say(OnnxNames.Sha256, HashOf(net.Weights));
+        Say(OnnxNames.Sha256, HashOf(net));
         return model;
     }
 
-    /// <summary>As <c>options.json</c> has it: of all weights in our order.</summary>
-    public static string HashOf(NoteRnnWeights weights) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(weights.Values.AsSpan())));
+    /// <summary>Of what the metadata say of the net, a line each, and all weights in our order.</summary>
+    public static string HashOf(NoteRnnModel net)
+    {
+        byte[] words = Encoding.UTF8.GetBytes(FormattableString.Invariant(
+            $"{net.Encoding.ClassCount}\n{net.Encoding.Lowest.MidiNumber}\n{net.Shape.Inputs}\n{(net.KnowsBeginnings ? OnnxNames.Learned : OnnxNames.FromPrimer)}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData([.. words, .. MemoryMarshal.AsBytes(net.Weights.Values.AsSpan())]));
+    }
 
     private static GraphProto Graph(NoteRnnWeights weights)
     {

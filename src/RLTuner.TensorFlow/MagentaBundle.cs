@@ -53,7 +53,7 @@ public sealed class MagentaBundle
         GeneratorBundleProto bundle = ProtoReader.Parse(GeneratorBundleProto.Parser, bytes, file, "a Magenta bundle");
         return bundle.CheckpointFile.Count > 0
             ? new MagentaBundle(path, bundle)
-            : throw file.Error("expected a Magenta bundle with a checkpoint, found none in it. Is it a bundle at all?");
+            : throw file.Error("expected a Magenta bundle with a checkpoint, found none in it. The file is damaged or no bundle; take another copy of it");
     }
 
     /// <summary>

@@ -51,6 +51,26 @@ internal static class Rltuner
         return End(process, process.StandardOutput.ReadToEndAsync());
     }
 
+    /// <summary>Runs it in this process, where no other test may do so at the same time: many lines in little time.</summary>
+    public static Result RunHere(params string[] arguments)
+    {
+        (TextWriter output, TextWriter errors) = (Console.Out, Console.Error);
+        using StringWriter said = new(), complained = new();
+        Console.SetOut(said);
+        Console.SetError(complained);
+        try
+        {
+            Task<int> run = Task.Run(() => Application.Run(arguments));
+            Assert.True(run.Wait(PatienceInMilliseconds / 4), $"{string.Join(' ', arguments)}: the program did not end");
+            return new Result(run.Result, said.ToString(), complained.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(errors);
+        }
+    }
+
     /// <summary>Starts it, reads what it says, and leaves it to the caller to end it.</summary>
     public static Process Begin(params string[] arguments)
     {

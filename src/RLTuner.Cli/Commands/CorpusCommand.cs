@@ -95,7 +95,7 @@ internal static class CorpusCommand
             MelodyCorpus corpus = CorpusFile.Load(file);
             if (corpus.Training.IsEmpty && corpus.Validation.IsEmpty)
             {
-                throw new MelodyFormatException(file, null, "expected melodies, found none");
+                throw new MelodyFormatException(file, null, "expected melodies, found none (build it anew by 'rltuner corpus build')");
             }
 
             Console.WriteLine($"{corpus.Encoding}, {corpus.StepsPerQuarter} steps a quarter");

@@ -41,13 +41,13 @@ internal static class CorpusOutput
             string problem = report.Rejections.Count > 0 ? report.Rejections[0].Detail
                 : report.FilesNotMusic.Count > 0 ? $"{report.FilesNotMusic.Values.Sum()} of other kinds"
                 : "no files at all";
-            throw new CorpusException($"{given}: expected files of music ({string.Join(", ", endings)}), found none ({problem})");
+            throw new CorpusException($"{given}: expected files of music ({string.Join(", ", endings)}), found none: {problem} (choose other files, or convert them first)");
         }
 
         IGrouping<RejectionReason, Rejection>? most = report.Rejections.GroupBy(rejection => rejection.Reason).MaxBy(reason => reason.Sum(rejection => rejection.Count));
         if (most is null || most.Key == RejectionReason.Unreadable)
         {
-            throw new CorpusException($"{given}: expected melodies, found none in the files read, {report.FilesByFormat.Values.Sum()} in all ({most?.First().Detail ?? "they are empty"})");
+            throw new CorpusException($"{given}: expected melodies, found none in the files read, {report.FilesByFormat.Values.Sum()} in all: {most?.First().Detail ?? "they are empty"} (choose other files)");
         }
 
         string remedy = most.Key.Remedy() is { } option ? $"; most would come in with {option}" : "";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.Rewards;
@@ -143,19 +144,19 @@ internal sealed class TheoryOptions
     {
         if (!file.Exists)
         {
-            throw new FileNotFoundException($"--rules: expected a file, found none at {file.FullName}");
+            throw new FileNotFoundException($"--rules {file}: expected a file, found none (check the path)");
         }
 
         const string Expected = "expected weights by rule such as {\"key\": 2, \"leap\": 0}";
         try
         {
-            using FileStream stream = file.OpenRead();
+            using Stream stream = RegularFile.OpenRead(file.FullName);
             return JsonSerializer.Deserialize(stream, Weights.DictionaryStringDouble) ?? throw new JsonException();
         }
         catch (JsonException error)
         {
             string where = error.Path is { Length: > 2 } path ? $"something else at {path[2..]}" : "something else";
-            throw new UsageException($"--rules {file.Name}: {Expected}, found {where} (line {(error.LineNumber ?? 0) + 1})");
+            throw new UsageException($"--rules {file}: {Expected}, found {where} in line {(error.LineNumber ?? 0) + 1} (write numbers by names of rules)");
         }
     }
 }

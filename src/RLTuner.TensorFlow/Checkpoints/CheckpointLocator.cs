@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RLTuner.Files;
 using RLTuner.TensorFlow.MagentaJs;
 using RLTuner.TensorFlow.Tables;
 
@@ -95,7 +96,7 @@ internal static partial class CheckpointLocator
         }
 
         return FindPrefix(prefix) ?? throw new CheckpointFormatException(
-            path, "expected a checkpoint file, its prefix, a folder with one, or a .mag bundle, found no such file");
+            path, "expected a checkpoint file, its prefix, a folder with one, or a .mag bundle, found no such file (check the path)");
     }
 
     private static CheckpointLocation? FindPrefix(string prefix)
@@ -120,13 +121,13 @@ internal static partial class CheckpointLocator
         {
             return FindPrefix(named) ?? throw new CheckpointFormatException(
                 Path.Combine(folder, CheckpointState.FileName),
-                $"expected the checkpoint {Path.GetFileName(named)} that it names beside it, found none");
+                $"expected the checkpoint {Path.GetFileName(named)} that it names beside it, found none (give the path of another)");
         }
 
         HashSet<string> prefixes = Prefixes(folder);
         if (prefixes.Count == 0)
         {
-            throw new CheckpointFormatException(folder, "expected a folder with a checkpoint, found none in it");
+            throw new CheckpointFormatException(folder, "expected a folder with a checkpoint, found none in it (check the path)");
         }
 
         // Without a step number, one beside another leaves no way to tell which is the latest.
@@ -210,7 +211,7 @@ internal static partial class CheckpointLocator
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointFormatException(folder, $"could not be read: {e.Message}", e);
+            throw new CheckpointFormatException(folder, FileProblem.Words(e, folder), e);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ProtoReader
         }
         catch (Exception e) when (e is InvalidProtocolBufferException or ArgumentException or OverflowException)
         {
-            throw source.Error($"expected {what}, found something else ({e.Message}). The file is damaged or of another kind", e);
+            throw source.Error($"expected {what}, found something else. The file is damaged or of another kind; take another copy of it", e);
         }
     }
 

@@ -49,7 +49,7 @@ internal static class MagentaJsReader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {
-            throw file.Error($"expected a file of Magenta.js, found something else ({error.Message})", error);
+            throw file.Error($"expected a file of Magenta.js, found something else. The file is damaged or of another kind; take another copy of it", error);
         }
     }
 

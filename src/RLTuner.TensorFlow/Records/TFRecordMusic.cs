@@ -28,7 +28,7 @@ public static class TFRecordMusic
             return KindOf(record);
         }
 
-        throw new TFRecordFormatException(path, null, 0, "expected records with melodies, found none");
+        throw new TFRecordFormatException(path, null, 0, "expected records with melodies, found none (choose a file with some)");
     }
 
     /// <summary>The kind of a record.</summary>
@@ -81,7 +81,7 @@ public static class TFRecordMusic
 
         return melodies.Count > 0
             ? melodies
-            : throw new TFRecordFormatException(path, null, 0, "expected a melody, found none (drums are not read)");
+            : throw new TFRecordFormatException(path, null, 0, "expected a melody, found none (drums are not read; choose a file with a melody)");
     }
 
     private static IEnumerable<Melody> Extracted(TFRecord record)

@@ -36,7 +36,7 @@ internal sealed class FileSource : ByteSource
     private readonly string _path;
 
     public FileSource(string path)
-        : base(Path.GetFileName(path))
+        : base(path)
     {
         _path = path;
         FileInfo file = new(path);
@@ -45,7 +45,8 @@ internal sealed class FileSource : ByteSource
 
     public override long Length { get; }
 
-    protected override byte[] ReadWithin(long offset, int count) => Guarded(() =>
+    // Nothing is read of what holds nothing: to open a pipe would be to wait for who writes to it.
+    protected override byte[] ReadWithin(long offset, int count) => count == 0 ? [] : Guarded(() =>
     {
         using FileStream stream = new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         stream.Position = offset;
@@ -62,11 +63,11 @@ internal sealed class FileSource : ByteSource
         }
         catch (FileNotFoundException e)
         {
-            throw Error($"expected this file in {Path.GetDirectoryName(Path.GetFullPath(_path))}, found none", e);
+            throw Error("expected this file, found none (check the path)", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Error($"could not be read: {e.Message}", e);
+            throw Error(FileProblem.Words(e, _path), e);
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SortedTable
         if (source.Length < FooterSize)
         {
             throw source.Error($"expected a sorted table of at least {FooterSize} bytes, found "
-                + (source.Foreign() ?? $"{source.Length}. The file is truncated or no checkpoint"));
+                + (source.Foreign() ?? $"{source.Length}. The file is truncated or no checkpoint; take another copy of it"));
         }
 
         byte[] footer = source.Read(source.Length - FooterSize, FooterSize, "a table footer");
@@ -33,7 +33,7 @@ internal sealed class SortedTable
         if (magic != Magic)
         {
             throw source.Error($"expected a sorted table ending in {Magic:x16}, found "
-                + (source.Foreign() ?? $"{magic:x16}. The file is truncated or no checkpoint"));
+                + (source.Foreign() ?? $"{magic:x16}. The file is truncated or no checkpoint; take another copy of it"));
         }
 
         VarintReader reader = new(footer.AsSpan(0, FooterSize - sizeof(ulong)));

@@ -67,7 +67,7 @@ public static class CorpusFile
         ArgumentNullException.ThrowIfNull(path);
         if (Directory.Exists(path))
         {
-            throw new MelodyFormatException(path, null, "expected a corpus file, found a folder ('rltuner corpus build' makes a corpus of it)");
+            throw new MelodyFormatException(path, null, "expected a corpus file, found a folder (make a corpus of it by 'rltuner corpus build')");
         }
 
         using Stream file = File.Exists(path)
@@ -175,7 +175,7 @@ public static class CorpusFile
     }
 
     private static MelodyFormatException Damaged(string name, InvalidDataException e) =>
-        new(name, null, $"expected a file packed by gzip, found a damaged one ({e.Message})", e);
+        new(name, null, e.Message.StartsWith("expected ", StringComparison.Ordinal) ? e.Message : "expected a file packed by gzip, found a damaged one (take another copy of it)", e);
 
     /// <summary>A corpus without melodies yet, and how many it is to have; null where the line is no header.</summary>
     private static (MelodyCorpus Corpus, int Melodies)? Header(string line, string name)

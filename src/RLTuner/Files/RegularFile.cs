@@ -23,4 +23,10 @@ public static class RegularFile
     /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
     public static Stream OpenRead(string path) =>
         File.Exists(path) && LengthOf(new FileInfo(path)) == 0 ? new MemoryStream([], writable: false) : File.OpenRead(path);
+
+    /// <summary>All bytes of a file; none of an empty one, a pipe or a device.</summary>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
+    internal static byte[] ReadAllBytes(string path) =>
+        File.Exists(path) && LengthOf(new FileInfo(path)) == 0 ? [] : File.ReadAllBytes(path);
 }

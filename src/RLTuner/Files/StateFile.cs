@@ -30,7 +30,7 @@ internal static class StateFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Read(string path, Action<StateReader> read)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferLength);
+        using Stream file = RegularFile.OpenRead(path);
         long end = file.Length - SHA256.HashSizeInBytes;
         if (end < Form.Length || !HashOf(file, end).SequenceEqual(ReadHash(file, end)))
         {
@@ -60,7 +60,7 @@ internal static class StateFile
         }
     }
 
-    private static byte[] HashOf(FileStream file, long length)
+    private static byte[] HashOf(Stream file, long length)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
@@ -80,7 +80,7 @@ internal static class StateFile
         return hash.GetHashAndReset();
     }
 
-    private static byte[] ReadHash(FileStream file, long at)
+    private static byte[] ReadHash(Stream file, long at)
     {
         byte[] hash = new byte[SHA256.HashSizeInBytes];
         file.Position = at;

@@ -42,7 +42,7 @@ public static class NoteRnnFile
         using Stream file = File.Exists(path)
             ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a net, found no such file (check the path)", path);
-        return Load(file, Path.GetFileName(path));
+        return Load(file, path);
     }
 
     /// <summary>Reads a net.</summary>

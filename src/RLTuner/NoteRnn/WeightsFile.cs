@@ -65,7 +65,7 @@ internal sealed class WeightsFile : IDisposable
     {
         if (stream.Length is < 10 or > FileLimit)
         {
-            throw new NoteRnnFormatException($"{name}: expected a safetensors file of 10 bytes to 2 GiB, found {stream.Length} bytes");
+            throw new NoteRnnFormatException($"{name}: expected a safetensors file of 10 bytes to 2 GiB, found {stream.Length} bytes (take another copy of it)");
         }
 
         Span<byte> prefix = stackalloc byte[8];
@@ -92,12 +92,12 @@ internal sealed class WeightsFile : IDisposable
             using WeightsFile file = new(stream, JsonDocument.Parse(header), stream.Length - 8 - headerLength, name);
             return file.TryMetadata("format") == format
                 ? read(file)
-                : throw new NoteRnnFormatException($"{name}: expected a file of RLTuner (metadata format '{format}'), found a safetensors file of another kind");
+                : throw new NoteRnnFormatException($"{name}: expected a file of RLTuner (metadata format '{format}'), found a safetensors file of another kind (name a net that RLTuner wrote)");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
             or OverflowException or IndexOutOfRangeException)
         {
-            throw new NoteRnnFormatException($"{name}: the safetensors header is damaged or of another kind: {error.Message}", error);
+            throw new NoteRnnFormatException($"{name}: expected the header of a net, found a damaged one or one of another kind{(error.Message.Contains("expected ", StringComparison.Ordinal) ? $": {error.Message}" : "")} (take another copy of it)", error);
         }
     }
 

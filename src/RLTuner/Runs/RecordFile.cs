@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using RLTuner.Files;
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.Tuning;
@@ -28,7 +29,8 @@ internal static class RecordFile
         }
 
         int number = 0, damaged = 0;
-        foreach (string line in File.ReadLines(path, Encoding.UTF8))
+        using StreamReader lines = new(RegularFile.OpenRead(path), Encoding.UTF8);
+        while (lines.ReadLine() is { } line)
         {
             number++;
             try
@@ -88,7 +90,7 @@ internal static class RecordFile
 
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            return JsonDocument.Parse(RegularFile.ReadAllBytes(path));
         }
         catch (JsonException error)
         {

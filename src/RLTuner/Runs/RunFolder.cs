@@ -64,7 +64,7 @@ public sealed class RunFolder
     /// <exception cref="NoteRnnFormatException">It is none.</exception>
     public static RunFolder Open(string path, ImmutableArray<LearnerKind> learners = default) => Exists(path)
         ? new RunFolder(path, learners.IsDefault ? Runs.Learners.All : learners)
-        : throw new NoteRnnFormatException($"{path}: expected the folder of a run (with {OptionsName}), found none");
+        : throw new NoteRnnFormatException($"{path}: expected the folder of a run (with {OptionsName}), found none (check the path)");
 
     /// <summary>The plan of the run.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged.</exception>
@@ -81,7 +81,7 @@ public sealed class RunFolder
     /// <summary>The file of the net with the most steps.</summary>
     /// <exception cref="NoteRnnFormatException">There is none.</exception>
     public string LastCheckpointPath() =>
-        Nets().FirstOrDefault() ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none");
+        Nets().FirstOrDefault() ?? throw new NoteRnnFormatException($"{FullPath}: expected checkpoints/step-*{NoteRnnFile.Extension}, found none (name a net by its own path)");
 
     /// <summary>Takes the first of <c>parent/name-1</c>, <c>parent/name-2</c>, … that nobody has, for this process alone.</summary>
     internal static (RunFolder Folder, RunLock Lock) TakeNext(string parent, string name, ImmutableArray<LearnerKind> learners)

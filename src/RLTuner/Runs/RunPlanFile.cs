@@ -40,7 +40,7 @@ internal sealed class RunPlanFile
     {
         try
         {
-            using JsonDocument stored = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument stored = JsonDocument.Parse(RegularFile.ReadAllBytes(path));
             RunPlan plan = stored.RootElement.Deserialize(_json.RunPlan) ?? throw new JsonException("found null");
             RequireAll(JsonSerializer.SerializeToElement(plan, _json.RunPlan), stored.RootElement, "");
             _ = plan.Theory.ToTheory();

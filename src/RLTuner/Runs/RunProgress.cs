@@ -62,7 +62,7 @@ public static class RunProgress
         // Escapes that are no characters show as an invalid operation.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"expected a JSON object, found something else ({error.Message})", error);
+            throw new FormatException($"expected a JSON object, found something else", error);
         }
     }
 

@@ -88,7 +88,7 @@ internal sealed class RunStates(string folder, string progressPath)
     }
 
     /// <summary>A state comes before each line: where there are lines without one, somebody took it away, and to begin again would lose them.</summary>
-    private Tuner NothingIsLost(Tuner fresh) => File.Exists(progressPath) && File.ReadLines(progressPath).Count() is > 0 and var lines
+    private Tuner NothingIsLost(Tuner fresh) => RegularFile.LengthOf(new FileInfo(progressPath)) > 0 && File.ReadLines(progressPath).Count() is > 0 and var lines
         ? throw new NoteRnnFormatException(
             $"{folder}: expected a state to go on from, found none; to begin again would lose {lines} lines of progress and their nets (bring the folder back, or {BeginAnew})")
         : fresh;
@@ -99,7 +99,7 @@ internal sealed class RunStates(string folder, string progressPath)
     /// <summary>How long the file of progress was, and the checksum of that much of it; nothing where it is shorter.</summary>
     private string? ProgressNote(long length)
     {
-        byte[] bytes = File.ReadAllBytes(progressPath);
+        byte[] bytes = RegularFile.ReadAllBytes(progressPath);
         return length > bytes.Length
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"{length} {Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, (int)length)))}");

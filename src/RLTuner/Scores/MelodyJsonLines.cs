@@ -109,7 +109,7 @@ public static class MelodyJsonLines
         catch (FormatException e)
         {
             throw new MelodyFormatException(
-                name, lines.LineNumber, $"expected at most {MaxLineLength} characters, found more (one melody a line)", e);
+                name, lines.LineNumber, $"expected at most {MaxLineLength} characters, found more (write one melody a line)", e);
         }
     }
 
@@ -127,7 +127,7 @@ public static class MelodyJsonLines
             }
 
             string start = line.Length > 60 ? string.Concat(line.AsSpan(0, 60), "...") : line;
-            throw new MelodyFormatException(name, number, $"expected a JSON object such as {Example}, found '{start}' ({e.Message})", e);
+            throw new MelodyFormatException(name, number, $"expected a JSON object such as {Example}, found '{start}'{(e is JsonException { BytePositionInLine: { } at } ? $", which ends to be one at byte {at + 1}" : "")} (write one melody a line)", e);
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Formats.Tar;
+using System.Text;
 using RLTuner.Corpus;
 using RLTuner.Corpus.Reading;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Onnx;
 using RLTuner.Scores;
 using RLTuner.Scores.Abc;
 using RLTuner.Scores.Midi;
@@ -10,6 +12,7 @@ using RLTuner.Scores.MusicXml;
 using RLTuner.TensorFlow.Nets;
 using RLTuner.TensorFlow.Records;
 using RLTuner.TensorFlow.Tests.Writing;
+using RLTuner.Tests;
 
 namespace RLTuner.TensorFlow.Tests.Fuzz;
 
@@ -19,9 +22,18 @@ internal static class FuzzTargets
     private static readonly ReadingOptions Options = new(MelodyEncoding.Default);
 
     public static IReadOnlyList<string> Names { get; } =
-        ["MIDI", "MusicXML", "mxl", "ABC", "jsonl", "corpus", "TFRecord", "V1", "V2 index", "V2 data", "mag", "safetensors", "zip", "tar", "tar.gz", "gz", "state", "options", "progress", "metrics"];
+        ["MIDI", "MusicXML", "mxl", "ABC", "jsonl", "corpus", "TFRecord", "V1", "V2 index", "V2 data", "mag", "safetensors", "zip", "tar", "tar.gz", "gz", "state", "options", "progress", "metrics", "ONNX",
+            "Magenta.js manifest", "Magenta.js config", "Magenta.js weights"];
 
-    public static FuzzTarget Create(string name, TemporaryFolder folder) => name switch
+    /// <summary>Makes one; its seeds are also the files that were found by tests/afl, which stand in Fuzz/Found.</summary>
+    public static FuzzTarget Create(string name, TemporaryFolder folder)
+    {
+        FuzzTarget target = Made(name, folder);
+        string found = Path.Combine(SharedFolder.RepositoryRoot(), "tests", "RLTuner.TensorFlow.Tests", "Fuzz", "Found", name.Replace(' ', '-'));
+        return Directory.Exists(found) ? target with { Seeds = [.. target.Seeds, .. Directory.GetFiles(found).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)] } : target;
+    }
+
+    private static FuzzTarget Made(string name, TemporaryFolder folder) => name switch
     {
         "MIDI" => new(name, false, [Seeds.Midi, .. Seeds.Real(".mid", "corpora", "midi-samples"), .. Seeds.Real(".mid", "field-cases")], bytes => Score(MidiReader.Read(bytes, "f.mid"))),
         "MusicXML" => new(name, false, [Seeds.MusicXml], bytes => Score(MusicXmlReader.Read(bytes, "f.xml"))),
@@ -29,7 +41,7 @@ internal static class FuzzTargets
             .. Seeds.Real(".mxl", "corpora", "train", "openscore-lieder-mxl.tar.gz")], bytes => Score(MusicXmlReader.Read(bytes, "f.mxl"))),
         "ABC" => new(name, false, [Seeds.Abc, .. Seeds.Real(".abc", "corpora", "eval", "openhymnal-abc.tar.gz"), .. Seeds.Real(".abc", "field-cases")], Abc),
         "jsonl" => new(name, false, [Seeds.Written("f.jsonl", path => MelodyJsonLines.Write(path, [Seeds.Tune, Seeds.Tune], MelodyEncoding.Default))], Corpus),
-        "corpus" => new(name, true, [Seeds.Written("f.corpus", path => CorpusFile.Save(Made(), path))], Corpus),
+        "corpus" => new(name, true, [Seeds.Written("f.corpus", path => CorpusFile.Save(MadeCorpus(), path))], Corpus),
         "TFRecord" => new(name, true, [.. Records()], Records),
         "V1" => Checkpoint(name, folder, "v1", CheckpointWriter.V1(Seeds.Tensors(), new TableWriter(BlockSize: 700, Snappy: true))[0], "v1"),
         "V2 index" => V2(name, folder, "v2.index"),
@@ -43,6 +55,14 @@ internal static class FuzzTargets
         "options" => RunFiles.Options(name, folder),
         "progress" => RunFiles.Progress(name, folder),
         "metrics" => RunFiles.Metrics(name, folder),
+        "ONNX" => new(name, true, [Seeds.Written("f.onnx", path => OnnxNetFormat.Format.Export(Net(), path))], bytes =>
+            [Text(OnnxNetFormat.Format.Read(folder.Write("f.onnx", bytes), new ExpectedNet()))])
+        {
+            Cases = 1_500,
+        },
+        "Magenta.js manifest" => MagentaJs(name, folder, "weights_manifest.json"),
+        "Magenta.js config" => MagentaJs(name, folder, "config.json"),
+        "Magenta.js weights" => MagentaJs(name, folder, "group1-shard1of1"),
         _ => Archive(name, folder, "f.mid.gz", true, Seeds.GZip(Seeds.Midi)),
     };
 
@@ -62,7 +82,7 @@ internal static class FuzzTargets
         return [.. corpus.Training.Concat(corpus.Validation).Select(melody => $"{melody.Piece} {string.Join(' ', melody.Melody.Events)}")];
     }
 
-    private static MelodyCorpus Made() => new()
+    private static MelodyCorpus MadeCorpus() => new()
     {
         Encoding = MelodyEncoding.Default,
         Training = [.. Enumerable.Range(0, 5).Select(i => new CorpusMelody($"piece {i}", Seeds.Tune) { Sharps = i })],
@@ -106,7 +126,26 @@ internal static class FuzzTargets
         NoteRnnModel net = NoteRnnFile.Load(stream, "f.safetensors");
 
         // Other programs write nets without a checksum; who damages its name makes one of these.
-        return bytes.AsSpan().IndexOf("\"sha256\":\""u8) < 0 ? [] : [$"{net.Shape} {net.Encoding} {string.Join(' ', net.Weights.Values.ToArray())}"];
+        return bytes.AsSpan().IndexOf("\"sha256\":\""u8) < 0 ? [] : [Text(net)];
+    }
+
+    private static string Text(NoteRnnModel net) => $"{net.Shape} {net.Encoding} {net.KnowsBeginnings} {string.Join(' ', net.Weights.Values.ToArray())}";
+
+    /// <summary>A folder without checksums, one of its files damaged; also with weights packed into bytes.</summary>
+    private static FuzzTarget MagentaJs(string name, TemporaryFolder folder, string file)
+    {
+        _ = TensorFlowNetFormat.MagentaJs.Export(Net(), folder["js"]);
+        byte[] whole = File.ReadAllBytes(Path.Combine(folder["js"], file));
+        byte[] packed = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(whole).Replace(
+            "\"dtype\": \"float32\"", "\"dtype\": \"float32\", \"quantization\": {\"dtype\": \"uint8\", \"scale\": 0.01, \"min\": -1}", StringComparison.Ordinal));
+        return new FuzzTarget(name, false, file.EndsWith(".json", StringComparison.Ordinal) ? [whole, packed] : [whole], bytes =>
+        {
+            File.WriteAllBytes(Path.Combine(folder["js"], file), bytes);
+            return [Text(TensorFlowNetFormat.MagentaJs.Read(folder["js"], new ExpectedNet()))];
+        })
+        {
+            Cases = 1_500,
+        };
     }
 
     /// <summary>Gzip files one after the other are one, so that a doubled file is a sound one of doubled content.</summary>

@@ -71,7 +71,7 @@ public static class MelodyFiles
 
         if (length > format.MaxBytes)
         {
-            throw new MelodyFormatException(path, null, $"expected a {format.Name} file of at most {format.MaxBytes:N0} bytes, found a larger one (split it)");
+            throw new MelodyFormatException(path, null, Archive.TooLarge(format, length));
         }
 
         RemarkList remarks = new();
@@ -103,7 +103,7 @@ public static class MelodyFiles
         }
 
         return melodies.Count == 0
-            ? throw new MelodyFormatException(path, null, "expected a melody, found none (drums are not read)")
+            ? throw new MelodyFormatException(path, null, "expected a melody, found none (drums are not read; choose a file with a melody)")
             : melodies;
     }
 

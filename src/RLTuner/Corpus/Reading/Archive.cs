@@ -15,7 +15,7 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
 
     /// <summary>Why a file is not read.</summary>
     public static string TooLarge(MusicFormat format, long? size) =>
-        $"expected a {format.Name} file of at most {format.MaxBytes:N0} bytes, found {(size is null ? "a larger one" : $"{size:N0}")} (split it)";
+        $"expected at most {format.MaxBytes:N0} bytes of {format.Name}, found {(size is null ? "more" : $"{size:N0}")} (split the file)";
 
     /// <summary>Its files.</summary>
     public IEnumerable<SourceFile> Files()
@@ -162,7 +162,7 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
         return bytes.Length < size
             ? throw new InvalidDataException($"{ending}: expected {size:N0} bytes, found {bytes.Length:N0}")
             : checksum is { } right && Crc32.Of(bytes) != right
-            ? throw new InvalidDataException($"{ending}: the checksum is wrong")
+            ? throw new InvalidDataException($"{ending}: expected its checksum, found another")
             : file with { Bytes = bytes };
     }
 
@@ -176,10 +176,11 @@ internal sealed class Archive(string path, string name, IReadOnlyCollection<Musi
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException
             or NotSupportedException or ArgumentException or OverflowException or InvalidOperationException or OutOfMemoryException)
         {
-            string found = e.Message.ReplaceLineEndings(" ");
+            // What the framework says of damage tells a user nothing.
+            string found = e.Message.Contains("expected ", StringComparison.Ordinal) ? $" ({e.Message})" : "";
             return entryName is null
-                ? Problem($"the archive is damaged or cut short, what follows in it is left out ({found})")
-                : new SourceFile($"{name}/{entryName}") { Problem = $"is damaged in the archive ({found})" };
+                ? Problem($"expected an archive, found it damaged or cut short; what follows in it is left out{found}")
+                : new SourceFile($"{name}/{entryName}") { Problem = $"expected a sound entry of the archive, found it damaged{found}" };
         }
     }
 

@@ -109,7 +109,7 @@ internal sealed class SourceFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return file with { Problem = $"cannot be read: {e.Message}" };
+            return file with { Problem = FileProblem.Words(e, path) };
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class SourceFiles
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                found.Add((next.Folder.FullName, next.Name, 0, $"cannot be listed: {e.Message}"));
+                found.Add((next.Folder.FullName, next.Name, 0, FileProblem.Words(e, next.Folder.FullName)));
             }
         }
 

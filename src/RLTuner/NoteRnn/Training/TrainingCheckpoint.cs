@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RLTuner.Corpus;
+using RLTuner.Files;
 
 namespace RLTuner.NoteRnn.Training;
 
@@ -43,10 +44,10 @@ public static class TrainingCheckpoint
     public static NoteRnnTrainer Resume(string path, MelodyCorpus corpus, int? epochs = null, int? patience = null)
     {
         ArgumentNullException.ThrowIfNull(corpus);
-        using FileStream stream = File.Exists(path)
-            ? File.OpenRead(path)
+        using Stream stream = File.Exists(path)
+            ? RegularFile.OpenRead(path)
             : throw new FileNotFoundException($"{path}: expected a training checkpoint, found no such file (start the training anew)", path);
-        return WeightsFile.Read(stream, Path.GetFileName(path), FormatName, file =>
+        return WeightsFile.Read(stream, path, FormatName, file =>
         {
             TrainingOptions options = JsonSerializer.Deserialize(file.Metadata("options"), TrainingJson.Default.TrainingOptions)
                 ?? throw new NoteRnnFormatException($"{file.Name}: expected training options in the metadata, found null");

@@ -26,7 +26,7 @@ internal static class MusicXmlArchive
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
-            throw new MusicXmlFormatException(name, null, null, $"expected a ZIP archive, found a damaged one ({e.Message})", e);
+            throw new MusicXmlFormatException(name, null, null, $"expected a ZIP archive, found a damaged one (take another copy of it)", e);
         }
     }
 

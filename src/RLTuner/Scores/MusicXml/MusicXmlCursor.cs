@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
@@ -157,8 +158,11 @@ internal sealed partial class MusicXmlCursor(byte[] text, string name) : IDispos
         }
     }
 
+    private static string NoXmlAt(XmlException e) => string.Create(
+        CultureInfo.InvariantCulture, $"expected XML, found something else at line {e.LineNumber}, position {e.LinePosition} (save it anew by the program that wrote it)");
+
     private MusicXmlFormatException NoXml(XmlException e) =>
-        new(name, Part, Measure, $"expected XML, found something else ({e.Message})", e);
+        new(name, Part, Measure, NoXmlAt(e), e);
 
     private static XmlReader Open(byte[] text, string name)
     {
@@ -171,7 +175,7 @@ internal sealed partial class MusicXmlCursor(byte[] text, string name) : IDispos
         }
         catch (XmlException e)
         {
-            throw new MusicXmlFormatException(name, null, null, $"expected XML, found something else ({e.Message})", e);
+            throw new MusicXmlFormatException(name, null, null, NoXmlAt(e), e);
         }
     }
 
