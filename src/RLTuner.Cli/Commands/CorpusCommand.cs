@@ -53,7 +53,7 @@ internal static class CorpusCommand
             string file = parsed.GetValue(output)!;
             if (format.Read(parsed) == CorpusFormat.Corpus && (Directory.Exists(file) || Path.EndsInDirectorySeparator(file)))
             {
-                throw new UsageException($"--output: expected a file such as folk.corpus, found the folder {file}");
+                throw new UsageException($"--output: expected a file such as folk.corpus, found the folder {file} (name a file)");
             }
 
             MusicFormat[] formats = [.. MusicFormat.Known, TFRecordFormat.Format];

@@ -52,7 +52,7 @@ internal sealed class RunPlanFile
         // Escapes that are no characters show as an invalid operation.
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new NoteRnnFormatException($"{path}: expected the options of a run: {OneLine(error.Message)}", error);
+            throw new NoteRnnFormatException($"{path}: expected the options of a run, found {Found(error)} (bring the file back, or start a new run)", error);
         }
     }
 
@@ -77,8 +77,10 @@ internal sealed class RunPlanFile
         }
     }
 
-    /// <summary>Messages may quote what the file has.</summary>
-    private static string OneLine(string message) => string.Concat(message.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    /// <summary>What this program says of a field, which may quote the file, or where the framework stumbles.</summary>
+    private static string Found(Exception error) => error.Message.Contains("expected ", StringComparison.Ordinal)
+        ? $"a field of another kind: {PlainText.Of(error.Message.Split(" Path: ")[0])}"
+        : error is JsonException { Path: { Length: > 2 } at } ? $"something else at {PlainText.Of(at[2..])}" : "something else";
 
     /// <summary>Options of any kind of learner; their field "algorithm" says which.</summary>
     private sealed class LearnerConverter(ImmutableArray<LearnerKind> kinds) : JsonConverter<LearnerOptions>

@@ -37,6 +37,8 @@ public sealed class MidiFaultTests
     [InlineData("F0 7F 7E 01 02 F7", "to their end")]
     [InlineData("F0 41 10 42 F7", "to their end")]
     [InlineData("3C 5A", null)]
+    [InlineData("FF 2F 00", "ends of tracks before events")]
+    [InlineData("F0 0C 41 10", "up to the next event")]
     [InlineData("F0 FF FF FF FF 01", "up to the next event")]
     public void What_stands_between_notes_costs_no_note(string bytes, string? remark)
     {
@@ -44,6 +46,25 @@ public sealed class MidiFaultTests
 
         Assert.Equal([60, 62, 64, 65], score.Notes.Where(note => note.End > note.Start).Select(note => note.Pitch.MidiNumber));
         AssertRemark(score, remark);
+    }
+
+    [Fact]
+    public void A_length_beyond_the_track_is_not_taken_for_an_event_that_swallows_notes()
+    {
+        byte[] notes = [.. Enumerable.Range(60, 30).SelectMany(pitch => Note((byte)pitch))];
+        Score score = Read(File(1, [0, 0xFF, 0x03, 0xFF, 0xFF, 0xFF, 0x7F, .. "abc"u8, .. notes]));
+
+        Assert.Equal(30, score.Notes.Length);
+        AssertRemark(score, "up to the next event");
+    }
+
+    [Fact]
+    public void The_name_of_a_track_may_be_in_small_letters()
+    {
+        byte[] file = File(1, [.. Before, .. After]);
+        "mtrk"u8.CopyTo(file.AsSpan(14));
+
+        Assert.Equal([60, 62, 64, 65], Read(file).Notes.Select(note => note.Pitch.MidiNumber));
     }
 
     [Fact]

@@ -78,7 +78,8 @@ public static class AbcFile
             return (bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes[2..]);
         }
 
-        if (bytes.Contains((byte)0))
+        // A few are damage, of which the tune's reader makes nothing.
+        if (bytes.Count((byte)0) > bytes.Length / 8)
         {
             throw new AbcFormatException(
                 name, null, "expected text in UTF-8 or Latin-1, found zero bytes (another kind of file, or UTF-16 without its mark: save it as UTF-8)");

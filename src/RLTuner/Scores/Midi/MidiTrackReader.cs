@@ -201,7 +201,13 @@ internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, Mi
         switch (type)
         {
             case EndOfTrack:
-                _hasEnded = true;
+                // Whole events up to another end are no rubbish: a merged or patched track goes on.
+                _hasEnded = _faults.IsStrict || !MidiSense.Ends(_track.Rest, 0);
+                if (!_hasEnded)
+                {
+                    _faults.Report(start, "an end of track behind its last event", _track.Rest, "ends of tracks before events are passed over");
+                }
+
                 break;
             case 0x03:
                 _score.TrackName(data);
@@ -260,7 +266,7 @@ internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, Mi
 
         if (!fits)
         {
-            _track.Position = start;
+            // Behind the length, whose bytes may look like a status.
             FindEvent($"{what}'s length that stays within the track");
         }
 
@@ -292,13 +298,18 @@ internal ref struct MidiTrackReader(MidiCursor track, MidiScoreBuilder score, Mi
             _faults.Report(start, "a system exclusive message's length", _track.Rest, "system exclusive messages of a wrong length are passed over to their end");
             _track.Position = start + end + 1;
         }
-        else if (fits)
-        {
-            _track.Position = data + length;
-        }
         else
         {
-            FindEvent("a system exclusive message's length that stays within the track");
+            // The data of a message are below 0x80: one that holds others, and leads to nonsense, ended before them.
+            _track.Position = data;
+            if (fits && !_track.Rest[..length].ContainsAnyInRange((byte)0x80, (byte)0xFF))
+            {
+                _track.Position += length;
+            }
+            else
+            {
+                FindEvent("a system exclusive message's length that stays within the track");
+            }
         }
     }
 

@@ -103,9 +103,9 @@ internal static class MidiTracks
         bytes.Length >= ChunkHeader && IsName(bytes[..4])
         && (IsTrack(bytes[..4]) || BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) <= bytes.Length - ChunkHeader);
 
-    /// <summary>One letter may be damaged.</summary>
+    /// <summary>One letter may be damaged, and all be small.</summary>
     private static bool IsTrack(ReadOnlySpan<byte> name) =>
-        (name[0] == 'M' ? 1 : 0) + (name[1] == 'T' ? 1 : 0) + (name[2] == 'r' ? 1 : 0) + (name[3] == 'k' ? 1 : 0) >= 3;
+        ((name[0] | 0x20) == 'm' ? 1 : 0) + ((name[1] | 0x20) == 't' ? 1 : 0) + ((name[2] | 0x20) == 'r' ? 1 : 0) + ((name[3] | 0x20) == 'k' ? 1 : 0) >= 3;
 
     private static bool IsName(ReadOnlySpan<byte> name) => !name.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 }

@@ -91,7 +91,31 @@ internal sealed class PartReader(WrittenScore score, WrittenPart part)
 
     private long Tick(double position) => (long)Math.Round(Math.Clamp(position, 0, MaxPosition));
 
-    private double Duration(XElement element) => Math.Max(0, element.Number("duration") ?? 0) * _ticksPerDivision;
+    private double Duration(XElement element) => element.Number("duration") is { } divisions
+        ? Math.Max(0, divisions) * _ticksPerDivision
+        : WrittenLength(element) * score.TicksPerQuarter;
+
+    /// <summary>The quarter notes that a note looks to last, for writers that give its look alone.</summary>
+    private static double WrittenLength(XElement note)
+    {
+        double length = note.Text("type") switch
+        {
+            "long" => 16,
+            "breve" => 8,
+            "whole" => 4,
+            "half" => 2,
+            "quarter" => 1,
+            "eighth" => 0.5,
+            "16th" => 0.25,
+            "32nd" => 0.125,
+            "64th" => 0.0625,
+            _ => 0,
+        };
+        double dotted = length * (2 - Math.Pow(0.5, note.Elements("dot").Count()));
+        return note.Element("time-modification") is { } tuplet && tuplet.Number("actual-notes") is { } actual and > 0 && tuplet.Number("normal-notes") is { } normal and > 0
+            ? dotted * normal / actual
+            : dotted;
+    }
 
     private void MoveTo(double position)
     {
@@ -127,7 +151,7 @@ internal sealed class PartReader(WrittenScore score, WrittenPart part)
 
     private Pitch? PitchOf(XElement pitch, string? staff)
     {
-        int step = pitch.Text("step") is { Length: 1 } name ? "C D EF G A B".IndexOf(name[0], StringComparison.Ordinal) : -1;
+        int step = pitch.Text("step") is { Length: 1 } name ? "C D EF G A B".IndexOf(char.ToUpperInvariant(name[0]), StringComparison.Ordinal) : -1;
         if (step < 0 || pitch.Integer("octave") is not { } octave || octave is < -1 or > 10)
         {
             return null;

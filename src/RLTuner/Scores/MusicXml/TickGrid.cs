@@ -14,6 +14,9 @@ internal static class TickGrid
     /// <summary>Divides by all numbers up to 16.</summary>
     private const int RoundTicksPerQuarter = 720_720;
 
+    /// <summary>Where notes have no durations but their looks: 64ths, and triplets.</summary>
+    private const int LookedDivisions = 48;
+
     /// <summary>The least ticks a quarter note that all divisions and all metres of a file divide.</summary>
     public static int TicksPerQuarter(byte[] text, string name)
     {
@@ -34,11 +37,13 @@ internal static class TickGrid
     private static HashSet<int> Divisors(byte[] text, string name)
     {
         HashSet<int> divisors = [];
+        bool hasDurations = false;
         try
         {
             using MusicXmlCursor cursor = new(text, name);
             while (cursor.Read())
             {
+                hasDurations |= cursor.AtElement("duration");
                 bool isDivisions = cursor.AtElement("divisions");
                 if ((isDivisions || cursor.AtElement("beat-type")) && ElementValues.Integer(cursor.Element().Value) is { } number and > 0)
                 {
@@ -52,6 +57,6 @@ internal static class TickGrid
             // The second reading comes to the same place and knows the measure.
         }
 
-        return divisors;
+        return hasDurations ? divisors : [.. divisors, LookedDivisions];
     }
 }

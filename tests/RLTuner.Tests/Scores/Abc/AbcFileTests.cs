@@ -66,6 +66,10 @@ public sealed class AbcFileTests
         Assert.Contains("file.abc: expected tunes that start with an X: line, found none", Assert.Throws<AbcFormatException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_stray_zero_byte_costs_no_tune() =>
+        Assert.Equal("A B c d", AbcText.Letters(AbcReader.Read(Assert.Single(AbcFile.Read("X:1\nT:Tune\nK:C\nAB\0cd|\n"u8.ToArray(), "zero.abc")))));
+
+    [Fact]
     public void Other_encodings_and_binary_files_are_an_error() => Assert.Contains(
         "found zero bytes", Assert.Throws<AbcFormatException>(() => AbcFile.Read(Encoding.Unicode.GetBytes("X:1\nK:C\nA"), "utf16.abc")).Message, StringComparison.Ordinal);
 

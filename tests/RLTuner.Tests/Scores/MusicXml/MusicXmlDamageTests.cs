@@ -54,6 +54,26 @@ public sealed class MusicXmlDamageTests
         Assert.Contains("taken for words", Assert.Single(score.Remarks).Action, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\r\n <?xml version=\"1.0\"?>")]
+    [InlineData("\uFEFF\uFEFF<?xml version=\"1.0\"?>")]
+    [InlineData("<?xml version=\"1.1\"?>")]
+    [InlineData("<?xml version='1.0' encoding='x-mac-roman'?>")]
+    public void A_first_line_that_the_parser_does_not_take_costs_no_note(string first) =>
+        Assert.Equal("C4:0+4", Notes(MusicXmlReader.Read(Encoding.UTF8.GetBytes(first + Score(Measure(Start + Note("C4", 8)))), "first.xml")));
+
+    [Fact]
+    public void Notes_without_durations_last_as_they_look()
+    {
+        const string Looks = "<note><pitch><step>{0}</step><octave>4</octave></pitch><type>{1}</type>{2}</note>";
+        string Looking(string step, string type, string more = "") => string.Format(System.Globalization.CultureInfo.InvariantCulture, Looks, step, type, more);
+        const string Triplet = "<time-modification><actual-notes>3</actual-notes><normal-notes>2</normal-notes></time-modification>";
+        string body = Looking("c", "quarter", "<dot/>") + Looking("D", "eighth") + Looking("E", "16th") + Looking("F", "eighth", Triplet);
+        Score score = Read(Score(Measure(body)));
+
+        Assert.Equal([72L, 24L, 12L, 16L], score.Notes.Select(note => (note.End - note.Start) * 48 / score.Tempos.TicksPerQuarter!.Value));
+    }
+
     [Fact]
     public void Latin_1_without_its_name_is_read()
     {
