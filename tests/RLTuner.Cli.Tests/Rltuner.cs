@@ -55,7 +55,9 @@ internal static class Rltuner
     public static Result RunHere(params string[] arguments)
     {
         (TextWriter output, TextWriter errors) = (Console.Out, Console.Error);
-        using StringWriter said = new(), complained = new();
+
+        // Not closed: the console library keeps the first.
+        StringWriter said = new(), complained = new();
         Console.SetOut(said);
         Console.SetError(complained);
         try

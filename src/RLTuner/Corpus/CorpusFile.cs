@@ -70,9 +70,17 @@ public static class CorpusFile
             throw new MelodyFormatException(path, null, "expected a corpus file, found a folder (make a corpus of it by 'rltuner corpus build')");
         }
 
-        using Stream file = File.Exists(path)
-            ? RegularFile.OpenRead(path)
-            : throw new FileNotFoundException($"{path}: expected a corpus file, found none (check the path)", path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: expected a corpus file, found none (check the path)", path);
+        }
+
+        if (RegularFile.LengthOf(new FileInfo(path)) == 0)
+        {
+            throw new MelodyFormatException(path, null, "expected a corpus file, found an empty file, a pipe or a device (copy it to a file)");
+        }
+
+        using Stream file = File.OpenRead(path);
         return Load(file, path, encoding);
     }
 

@@ -27,6 +27,10 @@ public static class RegularFile
     /// <summary>All bytes of a file; none of an empty one, a pipe or a device.</summary>
     /// <exception cref="IOException">It is not there or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened, or is a folder.</exception>
-    internal static byte[] ReadAllBytes(string path) =>
-        File.Exists(path) && LengthOf(new FileInfo(path)) == 0 ? [] : File.ReadAllBytes(path);
+    internal static byte[] ReadAllBytes(string path)
+    {
+        long length = File.Exists(path) ? LengthOf(new FileInfo(path)) : -1;
+        return length > Array.MaxLength ? throw new IOException($"{path}: expected at most {Array.MaxLength:N0} bytes, found {length:N0} (split the file)")
+            : length == 0 ? [] : File.ReadAllBytes(path);
+    }
 }

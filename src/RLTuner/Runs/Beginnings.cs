@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using RLTuner.Composing;
 using RLTuner.Corpus;
+using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.NoteRnn;
@@ -73,5 +74,5 @@ public static class Beginnings
         return new MelodyPrimer(plan.PrimingMode == PrimingMode.SingleMidi ? melodies.Take(1) : melodies, encoding);
     }
 
-    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+    private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(file)));
 }
