@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 
 namespace RLTuner.Cli.Commands;
@@ -44,7 +45,9 @@ internal static class CheckpointConvert
             string word = parsed.GetValue(to)!, path = parsed.GetValue(output)!;
             NetFormat format = written.FirstOrDefault(format => format.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UsageException($"--to: expected one of {words}; found '{word}'");
-            foreach (string remark in format.Export(net.Load(parsed.GetValue(input), parsed).Model, path))
+            NoteRnnModel model = net.Load(parsed.GetValue(input), parsed).Model;
+            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            foreach (string remark in format.Export(model, path))
             {
                 Console.Error.WriteLine($"rltuner: {remark}");
             }

@@ -23,7 +23,7 @@ public sealed partial class SourceFilesTests
 
         SourceFile[] files = Read(path);
 
-        Assert.Contains("the checksum is wrong", files[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("expected its checksum, found another", files[0].Problem, StringComparison.Ordinal);
         Assert.Equal(MadeTunes.Midi(2), files[1].Bytes);
     }
 
@@ -106,7 +106,7 @@ public sealed partial class SourceFilesTests
             Assert.Throws<MidiFormatException>(() => MidiReader.Read(path));
             Assert.Throws<AbcFormatException>(() => AbcFile.Read(path));
             Assert.Throws<MusicXmlFormatException>(() => MusicXmlReader.Read(path));
-            Assert.Empty(CorpusFile.Load(path).Training);
+            Assert.Throws<MelodyFormatException>(() => CorpusFile.Load(path));
             Assert.NotNull(Read(path).Single().Problem);
         }
     }

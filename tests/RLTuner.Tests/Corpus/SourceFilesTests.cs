@@ -229,7 +229,7 @@ public sealed partial class SourceFilesTests : IDisposable
         SourceFile only = Read(_folder.PathTo("large.mid")).Single();
 
         Assert.Null(only.Bytes);
-        Assert.Contains("at most 16,777,216 bytes, found 2,147,483,648", only.Problem, StringComparison.Ordinal);
+        Assert.Contains("at most 16,777,216 bytes of MIDI, found 2,147,483,648", only.Problem, StringComparison.Ordinal);
     }
 
     private static byte[] TarHeader(string size, char kind)
