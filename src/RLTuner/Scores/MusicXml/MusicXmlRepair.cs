@@ -34,7 +34,7 @@ internal static partial class MusicXmlRepair
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(encoding) is not null || Encoding.GetEncoding(encoding) is not null;
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             return false;
         }

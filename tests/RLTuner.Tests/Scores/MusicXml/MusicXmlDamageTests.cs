@@ -59,6 +59,7 @@ public sealed class MusicXmlDamageTests
     [InlineData("\uFEFF\uFEFF<?xml version=\"1.0\"?>")]
     [InlineData("<?xml version=\"1.1\"?>")]
     [InlineData("<?xml version='1.0' encoding='x-mac-roman'?>")]
+    [InlineData("<?xml version='1.0' encoding='utf-7'?>")]
     public void A_first_line_that_the_parser_does_not_take_costs_no_note(string first) =>
         Assert.Equal("C4:0+4", Notes(MusicXmlReader.Read(Encoding.UTF8.GetBytes(first + Score(Measure(Start + Note("C4", 8)))), "first.xml")));
 
