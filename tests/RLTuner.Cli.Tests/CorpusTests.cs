@@ -140,7 +140,7 @@ public sealed class CorpusTests : IDisposable
 
     [Theory]
     [InlineData("absent.corpus", "none")]
-    [InlineData("file", "expected melodies")]
+    [InlineData("file", "expected a corpus file, found an empty file")]
     [InlineData("tunes/readme.txt", "line 1")]
     public void Show_refuses_what_is_no_corpus(string file, string word) => Rltuner.Run("corpus", "show", PathTo(file)).Refused(1, word);
 

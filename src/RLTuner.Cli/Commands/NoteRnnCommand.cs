@@ -59,13 +59,6 @@ internal static class NoteRnnCommand
 
             string beside = Path.ChangeExtension(file, "training"), checkpoint = beside + NoteRnnFile.Extension, log = beside + ".jsonl";
             MelodyCorpus melodies = CorpusFile.Load(parsed.GetValue(corpus)!);
-            if (melodies.Training.IsEmpty || melodies.Validation.IsEmpty)
-            {
-                throw new MelodyFormatException(
-                    parsed.GetValue(corpus)!, null,
-                    $"expected melodies to learn from and others held out, found {melodies.Training.Length} and {melodies.Validation.Length} (build the corpus with some held out, but not all)");
-            }
-
             OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file))!);
             return Run(Trainer(), melodies, new TrainingDisplay(file, checkpoint, log), file);
 

@@ -45,7 +45,7 @@ internal static class ReportCommand
             if (parsed.GetValue(output) is not null)
             {
                 // No folder is made for what is no run.
-                Array.ForEach(folders, folder => RunFolder.Open(folder));
+                Array.ForEach(folders, folder => RunFolder.Open(folder).ReadPlan());
                 OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(page))!);
             }
 
