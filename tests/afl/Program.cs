@@ -5,9 +5,9 @@ using SharpFuzz;
 
 // afl TARGET seeds FOLDER: writes the target's sound files. afl TARGET: reads what afl-fuzz gives; what no reader may throw is a crash.
 using TemporaryFolder folder = new();
-FuzzTarget target = FuzzTargets.Create(args[0], folder);
 if (args is [_, "seeds", string to])
 {
+    FuzzTarget target = FuzzTargets.Create(args[0], folder);
     Directory.CreateDirectory(to);
     for (int i = 0; i < target.Seeds.Count; i++)
     {
@@ -17,9 +17,12 @@ if (args is [_, "seeds", string to])
     return;
 }
 
+// Code that afl-fuzz sees runs within its own call alone.
+FuzzTarget? tried = null;
 Fuzzer.OutOfProcess.Run(stream =>
 {
+    tried ??= FuzzTargets.Create(args[0], folder);
     using MemoryStream file = new();
     stream.CopyTo(file);
-    _ = target.TryRead(file.ToArray());
+    _ = tried.TryRead(file.ToArray());
 });
