@@ -11,6 +11,7 @@ using RLTuner.Music;
 using RLTuner.NoteRnn;
 using RLTuner.Rewards;
 using RLTuner.Rules;
+using RLTuner.Scores;
 using RLTuner.Scores.Midi;
 using RLTuner.Tuning;
 
@@ -36,7 +37,7 @@ foreach ((Figure was, Figure now) in Statistics(before).Zip(Statistics(after)))
     Console.WriteLine($"{was.Name.Replace('_', ' '),-30} {was.Text,9} {now.Text,9}");
 }
 
-MidiWriter.Write("tuned.mid", after[0], new MidiWriterOptions { Key = key, TimeSignature = metre });
+MidiWriter.Write("tuned.mid", after[0], new MelodyWriterOptions { Key = key, TimeSignature = metre });
 Console.WriteLine("One of the melodies is in tuned.mid");
 
 IReadOnlyList<Melody> Compose(NoteRnnModel composing) =>

@@ -44,5 +44,5 @@ public sealed class HeardMidiTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static List<MelodyNote> Heard(string path) => Mftext.NotesIn(Mftext.Read(path), new MidiWriterOptions().Velocity);
+    private static List<MelodyNote> Heard(string path) => Mftext.NotesIn(Mftext.Read(path), new MelodyWriterOptions().Velocity);
 }

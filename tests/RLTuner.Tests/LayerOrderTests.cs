@@ -11,7 +11,7 @@ public sealed partial class LayerOrderTests
     [
         "Numerics", "Files", "Settings",
         "Music", "Music.Analysis",
-        "Scores", "Scores.Midi", "Scores.MusicXml", "Scores.Abc",
+        "Scores", "Scores.Notation", "Scores.Midi", "Scores.MusicXml", "Scores.Abc", "Scores.Wave", "Scores.Writing",
         "Corpus", "Corpus.Reading", "Corpus.Building",
         "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",

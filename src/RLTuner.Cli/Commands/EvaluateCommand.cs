@@ -65,7 +65,7 @@ internal static class EvaluateCommand
 
             LoadedNet loaded = net.Load(path, parsed);
             Theory rules = theory.Read(parsed, loaded.Plan);
-            int steps = composing.Length(parsed, loaded.Plan), melodies = composing.Count(parsed);
+            int steps = composing.Length(parsed, loaded.Plan, rules.TimeSignature), melodies = composing.Count(parsed);
             IPrimer primer = priming.Primer(parsed, loaded.Model, rules, theory.QuirksOf(parsed, loaded.Plan));
             NoteRnnModel noteRnn = loaded.TunedFrom() ?? loaded.Model;
             ReferenceCorpus? corpus = copying.Read(parsed, loaded.Model.Encoding) ?? ReferenceCorpus.Of(noteRnn);

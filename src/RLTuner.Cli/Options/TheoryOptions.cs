@@ -10,7 +10,8 @@ using RLTuner.Runs;
 namespace RLTuner.Cli.Options;
 
 /// <summary>The options that say which rules judge a melody, shared by the commands that judge.</summary>
-internal sealed class TheoryOptions
+/// <param name="keyMeans">What a key is to the command.</param>
+internal sealed class TheoryOptions(string keyMeans = "The key")
 {
     private readonly ChoiceOption<Quirks> _compatibility = new(
         "--compat",
@@ -49,7 +50,7 @@ internal sealed class TheoryOptions
 
     private readonly Option<string> _key = new("--key")
     {
-        Description = "The key, such as 'C major', 'Eb dorian', 'A minor-pentatonic' or 'A: 0,3,5,7,10' (semitones above the tonic).",
+        Description = keyMeans + ", such as 'C major', 'Eb dorian', 'A minor-pentatonic' or 'A: 0,3,5,7,10' (semitones above the tonic).",
         HelpName = "KEY",
         DefaultValueFactory = _ => "C major",
     };
@@ -67,28 +68,30 @@ internal sealed class TheoryOptions
         HelpName = "FILE",
     };
 
-    /// <summary>Adds the options.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="scores">Whether the command scores by rules; else key, metre and reading are all it wants.</param>
-    public void AddTo(Command command, bool scores = true)
+    public void AddTo(Command command)
     {
         command.Options.Add(_preset);
         command.Options.Add(_compatibility);
         command.Options.Add(_ruleSet);
         command.Options.Add(_key);
         command.Options.Add(_timeSignature);
-        if (scores)
-        {
-            command.Options.Add(_mode);
-            command.Options.Add(_rules);
-        }
+        command.Options.Add(_mode);
+        command.Options.Add(_rules);
     }
 
+    /// <summary>The key that is asked for; null where none is.</summary>
+    public Key? AskedKey(ParseResult parsed) => Given(parsed, _key) ? Key.Parse(parsed.GetValue(_key)!) : null;
+
     /// <summary>Reads the options; those not given are taken from the options of a run, where there is one.</summary>
-    public Theory Read(ParseResult parsed, RunPlan? run = null)
+    public Theory Read(ParseResult parsed, RunPlan? run = null) => Read(parsed, run, AskedKey(parsed));
+
+    /// <summary>The same in a net's own key, that of its run or C major, whatever key is asked for.</summary>
+    public Theory ReadInOwnKey(ParseResult parsed, RunPlan? run) => Read(parsed, run, null);
+
+    private Theory Read(ParseResult parsed, RunPlan? run, Key? asked)
     {
         RuleSetName ruleSet = RuleSet(parsed, run);
-        Key key = Key.Parse(Given(parsed, _key) || run is null ? parsed.GetValue(_key)! : run.Theory.Key);
+        Key key = asked ?? (run is null ? Key.CMajor : Key.Parse(run.Theory.Key));
         TimeSignature timeSignature = TimeSignature.Parse(
             Given(parsed, _timeSignature) || run is null ? parsed.GetValue(_timeSignature)! : run.Theory.TimeSignature);
         RewardMode mode = Given(parsed, _mode) || run is null ? _mode.Read(parsed) : run.Reward.Mode;

@@ -17,7 +17,7 @@ public sealed record Composition(Melody Melody, int[] Primer)
     public Melody WithPrimer(MelodyEncoding encoding) => new([.. Melody.FromClasses(Primer, encoding).Events, .. Melody.Events]);
 }
 
-/// <summary>Composes melodies by drawing each event from a policy.</summary>
+/// <summary>Composes melodies by choosing each event from what a policy expects.</summary>
 /// <param name="policy">Says how likely each next event is.</param>
 /// <param name="primer">Says what is heard before each melody.</param>
 public sealed class Composer(IPolicy policy, IPrimer primer)
@@ -33,24 +33,46 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
     /// <param name="count">How many melodies, 0 or more.</param>
     /// <param name="length">Events in each, at least 1.</param>
     /// <param name="seed">Start of the random streams.</param>
-    /// <param name="temperature">Divides the logits: below 1 safer, above 1 wilder; more than 0.</param>
-    public IReadOnlyList<Composition> Compose(int count, int length, ulong seed, double temperature = 1)
+    /// <param name="sampling">How each event is chosen; by default as likely as the policy says.</param>
+    /// <param name="beam">Searches for melodies that are likely as a whole; by default each event is chosen once and for all.</param>
+    /// <exception cref="ArgumentException">A number lies outside its range; the message names it.</exception>
+    public IReadOnlyList<Composition> Compose(int count, int length, ulong seed, Sampling? sampling = null, Beam? beam = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(temperature);
+        Sampling choosing = (sampling ?? new Sampling()).Validated();
+        beam?.Validated();
         RandomSource[] random = [.. Enumerable.Range(0, count).Select(index => new RandomSource(seed, string.Create(CultureInfo.InvariantCulture, $"melody {index}")))];
         int[][] primers = [.. random.Select(stream => primer.Draw(stream).ToArray())];
+        if (beam is not null)
+        {
+            return Searched(random, primers, length, choosing, beam);
+        }
+
         Composition[] compositions = new Composition[count];
         Parallel.For(0, (count + BatchLimit - 1) / BatchLimit, new ParallelOptions { MaxDegreeOfParallelism = Threads }, index =>
         {
             Range batch = (index * BatchLimit)..Math.Min((index + 1) * BatchLimit, count);
-            ComposeBatch(random[batch], primers[batch], length, (float)temperature).CopyTo(compositions, index * BatchLimit);
+            ComposeBatch(random[batch], primers[batch], length, choosing).CopyTo(compositions, index * BatchLimit);
         });
         return compositions;
     }
 
-    private Composition[] ComposeBatch(RandomSource[] random, int[][] drawn, int length, float temperature)
+    private Composition[] Searched(RandomSource[] random, int[][] drawn, int length, Sampling sampling, Beam beam)
+    {
+        int given = primer.GivesFirst ? 1 : 0;
+        Composition[] found = new Composition[random.Length];
+        Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = Threads }, index =>
+        {
+            int[] before = drawn[index][..^given];
+            int[] heard = [.. policy.Before(before, primer.GivesFirst), .. drawn[index][^given..]];
+            int[] events = beam.Search(policy, heard, given, length, sampling, random[index]);
+            found[index] = new Composition(Melody.FromClasses(events, policy.Encoding), before) { FirstIsGiven = primer.GivesFirst };
+        });
+        return found;
+    }
+
+    private Composition[] ComposeBatch(RandomSource[] random, int[][] drawn, int length, Sampling sampling)
     {
         MelodyEncoding encoding = policy.Encoding;
         int batch = random.Length, classes = encoding.ClassCount, given = primer.GivesFirst ? 1 : 0;
@@ -78,13 +100,7 @@ public sealed class Composer(IPolicy policy, IPrimer primer)
                 int index = step - heard[row].Length + 1;
                 if (index >= given && index < length)
                 {
-                    Span<float> scores = logits.AsSpan(row * classes, classes);
-                    if (temperature != 1)
-                    {
-                        System.Numerics.Tensors.TensorPrimitives.Divide(scores, temperature, scores);
-                    }
-
-                    events[row][index] = Softmax.Sample(scores, random[row], scratch);
+                    events[row][index] = sampling.Choose(logits.AsSpan(row * classes, classes), random[row], scratch);
                 }
             }
         }

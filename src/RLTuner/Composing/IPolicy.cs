@@ -28,6 +28,10 @@ public interface IPolicyRun
     /// <param name="logits">Receives [batch, classes]: unnormalised log-probabilities of the next event.</param>
     /// <param name="positions">[batch]: which step of its melody comes next, from 0; negative, or left out, while priming.</param>
     void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default);
+
+    /// <summary>A run of its own whose k-th melody goes on from where the <paramref name="rows"/>[k]-th of this one stands; this one stays as it is.</summary>
+    /// <param name="rows">Rows of this run, each as often as it is to go on.</param>
+    IPolicyRun Fork(ReadOnlySpan<int> rows);
 }
 
 /// <summary>What policies hear.</summary>

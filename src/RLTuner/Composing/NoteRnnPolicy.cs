@@ -19,18 +19,20 @@ public sealed class NoteRnnPolicy(NoteRnnModel model, TimeSignature? metre = nul
     public IPolicyRun Begin(int batch, ReadOnlySpan<int> lengths = default)
     {
         NoteRnnRun run = new(model.Weights, batch, metre, lengths);
-        return model.Prior is null ? run : new SumOfRuns(run, new(model.Prior, batch, metre, lengths), batch * model.Shape.Classes);
+        return model.Prior is null ? run : new SumOfRuns(run, new NoteRnnRun(model.Prior, batch, metre, lengths), batch, model.Shape.Classes);
     }
 
-    private sealed class SumOfRuns(NoteRnnRun net, NoteRnnRun prior, int length) : IPolicyRun
+    private sealed class SumOfRuns(IPolicyRun net, IPolicyRun prior, int batch, int classes) : IPolicyRun
     {
-        private readonly float[] _priorLogits = new float[length];
+        private readonly float[] _priorLogits = new float[batch * classes];
 
         public void Read(ReadOnlySpan<int> events, Span<float> logits, ReadOnlySpan<int> positions = default)
         {
             net.Read(events, logits, positions);
             prior.Read(events, _priorLogits, positions);
-            VectorMath.AddTo(_priorLogits, logits[..length]);
+            VectorMath.AddTo(_priorLogits, logits[.._priorLogits.Length]);
         }
+
+        public IPolicyRun Fork(ReadOnlySpan<int> rows) => new SumOfRuns(net.Fork(rows), prior.Fork(rows), rows.Length, classes);
     }
 }

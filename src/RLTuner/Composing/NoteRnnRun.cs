@@ -21,17 +21,18 @@ public sealed class NoteRnnRun : IPolicyRun
     /// <param name="metre">How long bars are; by default as in 4/4.</param>
     /// <param name="lengths">[batch]: the planned length of each melody; left out where it is not known.</param>
     public NoteRnnRun(NoteRnnWeights weights, int batch, TimeSignature? metre = null, ReadOnlySpan<int> lengths = default)
+        : this(weights, Plans(batch, metre ?? TimeSignature.CommonTime, lengths))
+    {
+    }
+
+    private NoteRnnRun(NoteRnnWeights weights, MelodyPlan[] plans)
     {
         ArgumentNullException.ThrowIfNull(weights);
+        int batch = plans.Length;
         _weights = weights;
         _step = new NoteRnnStep(weights.Shape, batch);
         _heard = [.. Enumerable.Range(0, weights.Shape.Inputs.AreEvents ? 0 : batch).Select(_ => new List<int>())];
-        _plans = new MelodyPlan[batch];
-        for (int row = 0; row < batch; row++)
-        {
-            _plans[row] = new((metre ?? TimeSignature.CommonTime).StepsPerBar(), lengths.IsEmpty ? 0 : lengths[row]);
-        }
-
+        _plans = plans;
         _inputs = new InputRow[batch * weights.Shape.Inputs.MostRows];
         _before = new NoteRnnState(weights.Shape, batch);
         State = new NoteRnnState(weights.Shape, batch);
@@ -64,5 +65,36 @@ public sealed class NoteRnnRun : IPolicyRun
         }
 
         _step.Forward(_weights, _inputs, _before, State, logits);
+    }
+
+    /// <inheritdoc/>
+    public IPolicyRun Fork(ReadOnlySpan<int> rows)
+    {
+        int[] from = rows.ToArray();
+        NoteRnnRun fork = new(_weights, [.. from.Select(row => _plans[row])]);
+        float[] state = new float[State.RowLength];
+        for (int row = 0; row < from.Length; row++)
+        {
+            State.SaveRow(from[row], state);
+            fork.State.RestoreRow(row, state);
+        }
+
+        for (int row = 0; row < fork._heard.Length; row++)
+        {
+            fork._heard[row].AddRange(_heard[from[row]]);
+        }
+
+        return fork;
+    }
+
+    private static MelodyPlan[] Plans(int batch, TimeSignature metre, ReadOnlySpan<int> lengths)
+    {
+        MelodyPlan[] plans = new MelodyPlan[batch];
+        for (int row = 0; row < batch; row++)
+        {
+            plans[row] = new(metre.StepsPerBar(), lengths.IsEmpty ? 0 : lengths[row]);
+        }
+
+        return plans;
     }
 }

@@ -9,32 +9,40 @@ public static class AtomicFile
     /// <param name="path">Where to; an older file is replaced.</param>
     /// <param name="write">Writes the content.</param>
     /// <exception cref="IOException">The file cannot be written; nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
-    {
-        if (Directory.Exists(path))
-        {
-            throw new IOException($"{path}: expected the name of a file, found a folder in the way (choose another name)");
-        }
+    public static void Write(string path, Action<Stream> write) => WriteAll([(path, write)]);
 
-        string temporary = $"{path}.{Path.GetRandomFileName()}{Temporary}";
+    /// <summary>Writes several files beside their places and renames them when all are complete.</summary>
+    /// <param name="files">Where to, and what writes the content; older files are replaced.</param>
+    /// <exception cref="IOException">A file cannot be written; nothing is left behind.</exception>
+    public static void WriteAll(IEnumerable<(string Path, Action<Stream> Write)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        List<(string Temporary, string Path)> begun = [];
         try
         {
-            using (FileStream stream = Open(temporary, path, FileMode.CreateNew))
+            foreach ((string path, Action<Stream> write) in files)
             {
+                if (Directory.Exists(path))
+                {
+                    throw new IOException($"{path}: expected the name of a file, found a folder in the way (choose another name)");
+                }
+
+                begun.Add(($"{path}.{Path.GetRandomFileName()}{Temporary}", path));
+                using FileStream stream = Open(begun[^1].Temporary, path, FileMode.CreateNew);
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            begun.ForEach(file => File.Move(file.Temporary, file.Path, overwrite: true));
         }
         catch (Exception error)
         {
-            if (File.Exists(temporary)) // else the folder may be gone
+            foreach ((string temporary, _) in begun.Where(file => File.Exists(file.Temporary))) // else the folder may be gone
             {
                 File.Delete(temporary);
             }
 
-            throw Explained(error, path);
+            throw begun is [] ? error : Explained(error, begun[^1].Path);
         }
     }
 

@@ -59,6 +59,9 @@ public sealed class Key
         return new Key(tonic, rest.StartsWith(':') ? ParsePitchClasses(rest[1..], text) : ParseMode(rest.Replace('-', ' '), text));
     }
 
+    /// <summary>The same mode some semitones higher, or lower where they are negative.</summary>
+    public Key Transposed(int semitones) => new((((Tonic + semitones) % 12) + 12) % 12, Mode);
+
     /// <summary>Whether the pitch belongs to the key, in any octave.</summary>
     public bool Contains(Pitch pitch) => _contains[pitch.PitchClass];
 

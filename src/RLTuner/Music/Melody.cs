@@ -47,7 +47,7 @@ public sealed class Melody
     /// the last notes of tunes do. Where no note begins in it, and it is not the only one, it is cut.
     /// </summary>
     /// <param name="stepsPerBar">The length of a bar, at least 1.</param>
-    internal Melody ToWholeBars(int stepsPerBar)
+    public Melody ToWholeBars(int stepsPerBar)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stepsPerBar);
         int left = Events.Length % stepsPerBar;
@@ -56,6 +56,13 @@ public sealed class Melody
             ? new Melody(whole)
             : new Melody([.. Events, .. Enumerable.Repeat(MelodyEvent.Hold, stepsPerBar - left)]);
     }
+
+    /// <summary>The melody some semitones higher, or lower where they are negative.</summary>
+    /// <exception cref="ArgumentException">A pitch leaves MIDI's 0 to 127.</exception>
+    public Melody Transposed(int semitones) =>
+        Events.FirstOrDefault(played => played.StartsNote && played.Pitch.MidiNumber + semitones is < 0 or > 127) is { StartsNote: true } outside
+            ? throw new ArgumentException($"expected pitches that stay within MIDI's 0 to 127, found {outside} moved by {semitones} semitones", nameof(semitones))
+            : new Melody([.. Events.Select(played => played.StartsNote ? MelodyEvent.NoteOn(played.Pitch + new Interval(semitones)) : played)], PlannedLength);
 
     /// <summary>The notes that are heard, in order: each from its attack to the next attack, note off or the end.</summary>
     public IEnumerable<MelodyNote> Notes()

@@ -263,7 +263,7 @@ public sealed class RunSession : IDisposable
         for (int i = 0; i < melodies.Count; i++)
         {
             string file = Path.Combine(Folder.Melodies, string.Create(CultureInfo.InvariantCulture, $"{name}-{i + 1:D2}.mid"));
-            MidiWriter.Write(file, melodies[i].Melody, new MidiWriterOptions { Key = Theory.Key, TimeSignature = Theory.TimeSignature });
+            MidiWriter.Write(file, melodies[i].Melody, new MelodyWriterOptions { Key = Theory.Key, TimeSignature = Theory.TimeSignature });
         }
 
         MelodyJsonLines.Write(Path.Combine(Folder.Melodies, name + ".jsonl"), melodies.Select(composition => composition.Melody), net.Encoding);

@@ -34,6 +34,19 @@ public readonly record struct KeySignature(int Sharps, bool IsMinor)
         return new KeySignature(sharps > 6 ? sharps - 12 : sharps, isMinor);
     }
 
+    /// <summary>
+    /// By how many semitones a melody is moved from one key to another, the shorter way, -5 to 6: tonic to tonic within a mode, else signature to signature, so that
+    /// C major and A minor are one.
+    /// </summary>
+    public static int SemitonesBetween(Key from, Key to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        int up = from.Mode.Semitones.SequenceEqual(to.Mode.Semitones) ? to.Tonic - from.Tonic : Nearest(to).MajorTonic - Nearest(from).MajorTonic;
+        up = ((up % 12) + 12) % 12;
+        return up > 6 ? up - 12 : up;
+    }
+
     private static bool HasDegree(Key key, int semitones) => key.Mode.Semitones.Contains(semitones);
 
     private static bool Fits(Key key, int majorTonic)

@@ -25,7 +25,7 @@ public sealed class ComposerTests
         table[4] = [0, 0, 3, 0, 0];
         int[,] counts = new int[5, 5];
         Composer composer = new(new TablePolicy(Encoding, table), new RandomNotePrimer(5));
-        foreach (Composition composition in composer.Compose(1500, 40, 1, temperature))
+        foreach (Composition composition in composer.Compose(1500, 40, 1, new Sampling { Temperature = temperature }))
         {
             int last = composition.Primer[^1];
             foreach (int next in composition.Melody.ToClasses(Encoding))
@@ -68,7 +68,7 @@ public sealed class ComposerTests
         NoteRnnModel net = hasPrior ? Net with { Prior = RandomNets.Weights(Net.Shape, 4) } : Net;
         int[][] primers = [[3], [2, 0, 4, 4, 1, 0, 0], [1, 2]];
         MelodyPrimer primer = new(primers.Select(classes => Melody.FromClasses(classes, Encoding)), Encoding);
-        IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(net), primer).Compose(300, 9, 11, temperature);
+        IReadOnlyList<Composition> melodies = new Composer(new NoteRnnPolicy(net), primer).Compose(300, 9, 11, new Sampling { Temperature = temperature });
         Assert.Equal(300, melodies.Count);
         for (int k = 0; k < melodies.Count; k++)
         {
@@ -99,7 +99,7 @@ public sealed class ComposerTests
         Composer composer = new(new NoteRnnPolicy(Net), new RandomNotePrimer(5));
         Assert.Throws<ArgumentOutOfRangeException>(() => composer.Compose(-1, 8, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => composer.Compose(1, 0, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => composer.Compose(1, 8, 1, 0));
+        Assert.Throws<ArgumentException>(() => composer.Compose(1, 8, 1, new Sampling { Temperature = 0 }));
     }
 
     private static int[] Alone(NoteRnnModel net, int[] primer, int length, RandomSource random, double temperature)

@@ -19,5 +19,7 @@ internal sealed class TablePolicy(MelodyEncoding encoding, float[][] logits) : I
                 logits[events[row]].CopyTo(next[(row * logits.Length)..]);
             }
         }
+
+        public IPolicyRun Fork(ReadOnlySpan<int> rows) => this;
     }
 }

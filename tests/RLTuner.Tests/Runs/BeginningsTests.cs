@@ -109,5 +109,7 @@ public sealed class BeginningsTests : IDisposable
             Positions.Add(positions.ToArray());
             logits.Clear();
         }
+
+        public IPolicyRun Fork(ReadOnlySpan<int> rows) => this;
     }
 }

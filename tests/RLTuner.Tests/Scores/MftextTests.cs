@@ -1,5 +1,6 @@
 using RLTuner.Music;
 using RLTuner.Numerics;
+using RLTuner.Scores;
 using RLTuner.Scores.Midi;
 
 namespace RLTuner.Tests.Scores;
@@ -15,7 +16,7 @@ public sealed class MftextTests
         {
             RandomSource random = new(seed, "mftext");
             Melody melody = RandomMelody.Any(random);
-            MidiWriterOptions options = MidiWriterTests.RandomOptions(random) with { Name = "Tune" };
+            MelodyWriterOptions options = MidiWriterTests.RandomOptions(random) with { Name = "Tune" };
             string path = folder.PathTo("melody.mid");
             MidiWriter.Write(path, melody, options);
             string text = Mftext.Read(path);

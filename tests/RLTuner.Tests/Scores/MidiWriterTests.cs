@@ -17,7 +17,7 @@ public sealed class MidiWriterTests
         {
             RandomSource random = new(seed, "writer");
             Melody melody = RandomMelody.Any(random);
-            MidiWriterOptions options = RandomOptions(random);
+            MelodyWriterOptions options = RandomOptions(random);
             Score score = MidiReader.Read(MidiWriter.ToBytes(melody, options), "written");
             QuantizedScore quantized = Quantizer.Quantize(score);
 
@@ -37,7 +37,7 @@ public sealed class MidiWriterTests
         for (ulong seed = 0; seed < 300; seed++)
         {
             RandomSource random = new(seed, "extracted");
-            MidiWriterOptions options = RandomOptions(random);
+            MelodyWriterOptions options = RandomOptions(random);
             Melody melody = RandomMelody.AsExtracted(random, options.TimeSignature.StepsPerBar());
             QuantizedScore score = Quantizer.Quantize(MidiReader.Read(MidiWriter.ToBytes(melody, options), "written"));
 
@@ -80,13 +80,13 @@ public sealed class MidiWriterTests
     public void Options_out_of_range_are_named()
     {
         Melody melody = new([]);
-        Assert.Throws<ArgumentException>("Tempo", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Tempo = double.NaN }));
-        Assert.Throws<ArgumentException>("Program", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Program = 128 }));
-        Assert.Throws<ArgumentException>("Velocity", () => MidiWriter.ToBytes(melody, new MidiWriterOptions { Velocity = 0 }));
-        Assert.Throws<ArgumentException>("TimeSignature", () => new MidiWriterOptions { TimeSignature = default }.Validated());
+        Assert.Throws<ArgumentException>("Tempo", () => MidiWriter.ToBytes(melody, new MelodyWriterOptions { Tempo = double.NaN }));
+        Assert.Throws<ArgumentException>("Program", () => MidiWriter.ToBytes(melody, new MelodyWriterOptions { Program = 128 }));
+        Assert.Throws<ArgumentException>("Velocity", () => MidiWriter.ToBytes(melody, new MelodyWriterOptions { Velocity = 0 }));
+        Assert.Throws<ArgumentException>("TimeSignature", () => new MelodyWriterOptions { TimeSignature = default }.Validated());
     }
 
-    internal static MidiWriterOptions RandomOptions(RandomSource random) => new()
+    internal static MelodyWriterOptions RandomOptions(RandomSource random) => new()
     {
         Tempo = 20 + (random.NextDouble() * 300),
         TimeSignature = Metres[random.Next(Metres.Length)],

@@ -1,9 +1,9 @@
 using RLTuner.Music;
 
-namespace RLTuner.Scores.Midi;
+namespace RLTuner.Scores;
 
 /// <summary>How a melody sounds and what its file says of it.</summary>
-public sealed record MidiWriterOptions
+public sealed record MelodyWriterOptions
 {
     /// <summary>The smallest tempo that a MIDI file can hold, in quarter notes a minute.</summary>
     public const double MinTempo = 3.6;
@@ -12,7 +12,7 @@ public sealed record MidiWriterOptions
     public const double MaxTempo = 10_000;
 
     /// <summary>120 to the quarter, 4/4, C major, piano.</summary>
-    public static MidiWriterOptions Default { get; } = new();
+    public static MelodyWriterOptions Default { get; } = new();
 
     /// <summary>Quarter notes a minute, <see cref="MinTempo"/> to <see cref="MaxTempo"/>; 120 by default.</summary>
     public double Tempo { get; init; } = 120;
@@ -20,13 +20,13 @@ public sealed record MidiWriterOptions
     /// <summary>The metre; 4/4 by default.</summary>
     public TimeSignature TimeSignature { get; init; } = TimeSignature.CommonTime;
 
-    /// <summary>The key, for the key signature: the nearest one that MIDI knows; C major by default.</summary>
+    /// <summary>The key, for the key signature, the nearest one that files know, and for how notation spells pitches; C major by default.</summary>
     public Key Key { get; init; } = Key.CMajor;
 
     /// <summary>The General MIDI program, 0 to 127; 0, a grand piano, by default.</summary>
     public int Program { get; init; }
 
-    /// <summary>The melody track's name; "Melody" by default.</summary>
+    /// <summary>The melody's name: a title, or that of its track; "Melody" by default.</summary>
     public string Name { get; init; } = "Melody";
 
     /// <summary>How hard each note is struck, 1 to 127; 100 by default.</summary>
@@ -34,7 +34,7 @@ public sealed record MidiWriterOptions
 
     /// <summary>Checks every field.</summary>
     /// <exception cref="ArgumentException">A field lies outside its range; the message names it.</exception>
-    public MidiWriterOptions Validated()
+    public MelodyWriterOptions Validated()
     {
         Check(Tempo is >= MinTempo and <= MaxTempo, nameof(Tempo), $"from {MinTempo} to {MaxTempo}", Tempo);
         Check(Program is >= 0 and <= 127, nameof(Program), "from 0 to 127", Program);
