@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Playwright;
 using RLTuner.Composing;
@@ -27,7 +26,7 @@ public sealed class MagentaJsPageTests : IDisposable
         TensorFlowNetFormat.MagentaJs.Export(net, site);
         File.Copy(library, Path.Combine(site, "magentamusic.js"));
         await using Browser browser = await Browser.StartAsync();
-        using HttpListener server = Serve(site, out string address);
+        using HttpListener server = LocalSite.Serve(site, out string address);
         IPage page = await browser.OpenAsync(address, 900);
         await page.EvaluateAsync("() => ready");
         Assert.Equal("Ready.", await page.TextContentAsync("#said"));
@@ -60,42 +59,4 @@ public sealed class MagentaJsPageTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>A web server of a folder, on this machine alone.</summary>
-    private static HttpListener Serve(string folder, out string address)
-    {
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            address = $"http://localhost:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        }
-
-        HttpListener server = new();
-        server.Prefixes.Add(address);
-        server.Start();
-        _ = Task.Run(() => AnswerAsync(server, folder));
-        return server;
-    }
-
-    private static async Task AnswerAsync(HttpListener server, string folder)
-    {
-        while (server.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await server.GetContextAsync();
-            }
-            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            string name = Path.GetFileName(context.Request.Url!.AbsolutePath), path = Path.Combine(folder, name.Length == 0 ? "index.html" : name);
-            context.Response.StatusCode = File.Exists(path) ? 200 : 404;
-            context.Response.ContentType = Path.GetExtension(path) switch { ".html" => "text/html", ".js" => "text/javascript", ".json" => "application/json", _ => "application/octet-stream" };
-            await context.Response.OutputStream.WriteAsync(File.Exists(path) ? await File.ReadAllBytesAsync(path) : []);
-            context.Response.Close();
-        }
-    }
 }
