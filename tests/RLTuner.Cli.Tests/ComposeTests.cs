@@ -91,10 +91,10 @@ public sealed class ComposeTests : IDisposable
     [Fact]
     public void A_net_of_others_begins_on_the_beat_with_a_note_of_the_key()
     {
-        string lines = _folder.PathTo("all.jsonl");
-        Rltuner.Run("compose", "--model", TestNets.Small(_folder.Path), "--key", "Eb dorian", "--count", "50", "--output", lines).Done();
+        string tunes = _folder.PathTo("tunes");
+        Rltuner.Run("compose", "--model", TestNets.Small(_folder.Path), "--key", "Eb dorian", "--count", "50", "--output", tunes).Done();
         Key key = Key.Parse("Eb dorian");
-        Assert.All(MelodyJsonLines.Read(lines, MelodyEncoding.Default), melody => Assert.True(melody.Events[0].StartsNote && key.Contains(melody.Events[0].Pitch)));
+        Assert.All(Directory.GetFiles(tunes), tune => Assert.True(Heard(tune).First() is { Start: 0 } first && key.Contains(first.Pitch)));
     }
 
     public void Dispose() => _folder.Dispose();
