@@ -8,7 +8,7 @@ namespace RLTuner.Cli.Tests.ExitPaths;
 /// <param name="IsOption">Whether it is an option.</param>
 internal sealed record PathOperand(string Command, string Name, bool IsOption)
 {
-    private static readonly string[] Paths = ["FILE", "PATH", "DIR", "RUN", "NAME"], Others = ["LENGTH", "WORDS", "TEXT", "LIST", "N", "N[,N]", "N/M", "KEY", "LIST", "WORD", "on|off"];
+    private static readonly string[] Paths = ["FILE", "PATH", "DIR", "RUN", "NAME"], Others = ["LENGTH", "WORDS", "TEXT", "N", "N[,N]", "N/M", "KEY", "LIST", "WORD", "on|off"];
 
     /// <summary>Whether the command writes there.</summary>
     public bool IsOutput => Name is "--output" or "--output-dir";

@@ -20,7 +20,7 @@ public static class Fluidsynth
         using Stream file = File.Exists(path) ? RegularFile.OpenRead(path) : throw new FileNotFoundException($"{path}: expected a SoundFont, found no file (check the path)", path);
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start[..4].SequenceEqual("RIFF"u8) || !start[8..].SequenceEqual("sfbk"u8))
         {
-            throw new IOException($"{path}: expected a SoundFont (.sf2 or .sf3), found something else");
+            throw new IOException($"{path}: expected a SoundFont (.sf2 or .sf3), found something else (choose another)");
         }
     }
 
