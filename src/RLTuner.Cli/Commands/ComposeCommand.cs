@@ -46,7 +46,7 @@ internal static class ComposeCommand
               rltuner compose --model runs/pg-1 --count 10
               rltuner compose --model runs/pg-1 --length 8bars --temperature 0.9 --top-p 0.95 --best-of 20 --output tune.musicxml
               rltuner compose --model runs/pg-1 --key "D major" --tempo 96 --program 73 --format midi,abc,wav --output tunes
-              rltuner compose --midi-primer start.mid --continue --output tune.mid
+              rltuner compose --primer start.abc --continue --length 8bars --output tune.mid
               rltuner compose --model model.ckpt-1994 --primer-melody "[60, -2, 64, -2]" --beam-size 4 --branch-factor 4 --steps-per-iteration 16
               rltuner compose --model runs/pg-1 --count 1000 --output melodies.jsonl
             """)

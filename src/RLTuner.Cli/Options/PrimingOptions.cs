@@ -18,12 +18,13 @@ internal sealed class PrimingOptions
         ("start", PrimingMode.Start),
         ("random-note", PrimingMode.RandomNote), ("single-midi", PrimingMode.SingleMidi), ("random-midi", PrimingMode.RandomMidi));
 
-    private readonly Option<string?> _primer = Make.Path("--midi-primer", "FILE", "The melody to prime with: .mid, MusicXML, .abc or .jsonl.");
+    private readonly Option<string?> _primer = Make.Path("--midi-primer", "FILE", "The melody to go on from: .mid, MusicXML, .abc or .jsonl.");
     private readonly Option<string?> _corpus = Make.Path(
         "--training-data-path", "FILE", "The corpus to draw primers from: a .corpus, .jsonl or .tfrecord file of melodies, or a file of music.");
 
     public void AddTo(Command command)
     {
+        _primer.Aliases.Add("--primer");
         command.Options.Add(_mode);
         command.Options.Add(_primer);
         command.Options.Add(_corpus);
