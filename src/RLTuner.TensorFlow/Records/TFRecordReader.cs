@@ -31,7 +31,7 @@ internal sealed class TFRecordReader(Stream stream, string fileName, long length
         if (!TFRecordFraming.StartsRecord(_header))
         {
             throw record.Error(record.Number == 1
-                ? $"expected a length and its checksum, found {ForeignContent.Describe(_header) ?? "something else (is it a TFRecord file?)"}"
+                ? $"expected a length and its checksum, found {ForeignContent.Describe(_header) ?? "something else (check that it is a TFRecord file)"}"
                 : "expected a length and its checksum, found they do not agree. The file is damaged; copy it again");
         }
 

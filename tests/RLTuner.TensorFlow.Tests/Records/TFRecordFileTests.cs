@@ -70,7 +70,7 @@ public sealed class TFRecordFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("this is no TFRecord file at all", "is it a TFRecord file?")]
+    [InlineData("this is no TFRecord file at all", "check that it is a TFRecord file")]
     [InlineData("short", "header of 12 bytes, found 5")]
     public void Other_files_are_refused(string text, string words)
     {

@@ -50,7 +50,7 @@ public static class AbcFile
 
         List<AbcTune> tunes = splitter.Tunes();
         return tunes.Count > 0 ? tunes : throw new AbcFormatException(
-            name, null, $"expected tunes that start with an X: line, found {ForeignContent.Describe(bytes) ?? "none (is it ABC notation?)"}");
+            name, null, $"expected tunes that start with an X: line, found {ForeignContent.Describe(bytes) ?? "none (check that it is ABC notation)"}");
     }
 
     private static AbcSplitter Split(string text, string name, bool blocksEndAtTunes)

@@ -84,7 +84,7 @@ internal sealed class MusicXmlDocument
                 ReadTimewise();
                 break;
             default:
-                throw _cursor.Error($"expected <score-partwise> or <score-timewise>, found <{_cursor.ElementName}> (is it MusicXML?)");
+                throw _cursor.Error($"expected <score-partwise> or <score-timewise>, found <{_cursor.ElementName}> (check that it is MusicXML)");
         }
 
         return _score;
