@@ -18,7 +18,7 @@ public sealed partial class LayerOrderTests
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
         "Rewards", "Evaluation", "Evaluation.RuleTesting",
         "Learning", "Learning.Q.Replay", "Learning.Q", "Learning.PolicyGradient", "Tuning",
-        "Runs",
+        "Runs", "Sweeps",
     ];
 
     [Fact]

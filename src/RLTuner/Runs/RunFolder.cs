@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
 using RLTuner.Tuning;
 
 namespace RLTuner.Runs;
@@ -74,6 +76,19 @@ public sealed class RunFolder
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IReadOnlyList<TuningWindow> ReadProgress() => RecordFile.Progress(ProgressPath, new Remarks());
 
+    /// <summary>The figures of both nets; null where there are none yet, or they are damaged.</summary>
+    /// <param name="plan">The run's plan, where it is known already.</param>
+    /// <exception cref="NoteRnnFormatException">The options are damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public RunMetrics? ReadMetrics(RunPlan? plan = null)
+    {
+        const string Name = "metrics.json";
+        Remarks remarks = new();
+        RuleSetName rules = (plan ?? ReadPlan()).Theory.RuleSet;
+        using JsonDocument? json = RecordFile.Json(MetricsPath, Name, remarks);
+        return json is null ? null : RecordFile.Part(Name, json.RootElement, root => RunMetrics.FromJson(root, rules), remarks);
+    }
+
     /// <summary>The file of the net at a step.</summary>
     public string CheckpointPath(long step) =>
         Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}{NoteRnnFile.Extension}"));
@@ -123,15 +138,16 @@ public sealed class RunFolder
             }
         }
 
-        throw new IOException(
-            $"{path}: expected a new folder, found {(Exists(path) ? "an earlier run (choose another, or remove it)" : "one that another process writes to (choose another)")}");
+        throw Exists(path)
+            ? new IOException($"{path}: expected a new folder, found an earlier run (choose another, or remove it)")
+            : new RunInUseException($"{path}: expected a new folder, found one that another process writes to (choose another)");
     }
 
     /// <summary>Takes the folder of an earlier run, for this process alone.</summary>
     /// <exception cref="IOException">Another process has it, or a part of it lies elsewhere.</exception>
     internal RunLock Take() => new[] { Checkpoints, Melodies, States }.FirstOrDefault(folder => new DirectoryInfo(folder).LinkTarget is not null) is { } link
         ? throw new IOException($"{link}: expected a folder of the run, found a link to {new DirectoryInfo(link).LinkTarget} (what lies outside the run is not touched; copy it here)")
-        : RunLock.TryTake(FullPath) ?? throw new IOException($"{GivenPath}: expected a run that nobody writes to, found another process at work on it (wait for it, or stop it)");
+        : RunLock.TryTake(FullPath) ?? throw new RunInUseException($"{GivenPath}: expected a run that nobody writes to, found another process at work on it (wait for it, or stop it)");
 
     /// <summary>Writes what a run begins with.</summary>
     internal void Begin(RunPlan plan, NoteRnnModel noteRnn)

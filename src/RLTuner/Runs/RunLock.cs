@@ -35,5 +35,17 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Whether somebody has the folder, which need not be there.</summary>
+    public static bool IsTaken(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Name)))
+        {
+            return false;
+        }
+
+        using RunLock? free = TryTake(folder);
+        return free is null;
+    }
+
     public void Dispose() => _file.Dispose();
 }

@@ -30,29 +30,51 @@ internal sealed class RunPlanFile
         },
     });
 
-    /// <summary>Writes a plan.</summary>
-    public void Write(RunPlan plan, string path) =>
-        AtomicFile.Write(path, file => JsonSerializer.Serialize(file, plan with { Checksum = Hash(plan) }, _json.RunPlan));
+    /// <summary>Writes a plan as a file.</summary>
+    public void Write(RunPlan plan, string path) => AtomicFile.Write(path, file =>
+    {
+        using Utf8JsonWriter writer = new(file, new JsonWriterOptions { Indented = true });
+        Write(plan, writer);
+    });
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Writes a plan as a part of other JSON.</summary>
+    public void Write(RunPlan plan, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, plan with { Checksum = Hash(plan) }, _json.RunPlan);
+
+    /// <summary>Reads what <see cref="Write(RunPlan, string)"/> wrote.</summary>
     /// <exception cref="NoteRnnFormatException">The file is damaged, or a field is missing or of another kind; the message names it.</exception>
     public RunPlan Read(string path)
     {
         try
         {
             using JsonDocument stored = JsonDocument.Parse(RegularFile.ReadAllBytes(path));
-            RunPlan plan = stored.RootElement.Deserialize(_json.RunPlan) ?? throw new JsonException("found null");
-            RequireAll(JsonSerializer.SerializeToElement(plan, _json.RunPlan), stored.RootElement, "");
+            return Read(stored.RootElement, path);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(path, error);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write(RunPlan, Utf8JsonWriter)"/> wrote.</summary>
+    /// <param name="stored">The plan.</param>
+    /// <param name="where">What it is called in messages.</param>
+    /// <exception cref="NoteRnnFormatException">It is damaged, or a field is missing or of another kind; the message names it.</exception>
+    public RunPlan Read(JsonElement stored, string where)
+    {
+        try
+        {
+            RunPlan plan = stored.Deserialize(_json.RunPlan) ?? throw new JsonException("found null");
+            RequireAll(JsonSerializer.SerializeToElement(plan, _json.RunPlan), stored, "");
             _ = plan.Theory.ToTheory();
             return plan.Checksum is null || plan.Checksum == Hash(plan)
                 ? plan.Validated()
-                : throw new NoteRnnFormatException($"{path}: the checksum is wrong: the file is damaged, or was changed by hand");
+                : throw new NoteRnnFormatException($"{where}: the checksum is wrong: the file is damaged, or was changed by hand");
         }
         // Numbers beyond double's range are read as infinity, which cannot be hashed.
         // Escapes that are no characters show as an invalid operation.
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidOperationException)
         {
-            throw new NoteRnnFormatException($"{path}: expected the options of a run, found {Found(error)} (bring the file back, or start a new run)", error);
+            throw Unreadable(where, error);
         }
     }
 
@@ -76,6 +98,9 @@ internal sealed class RunPlanFile
             }
         }
     }
+
+    private static NoteRnnFormatException Unreadable(string where, Exception error) =>
+        new($"{where}: expected the options of a run, found {Found(error)} (bring the file back, or start a new run)", error);
 
     /// <summary>What this program says of a field, which may quote the file, or where the framework stumbles.</summary>
     private static string Found(Exception error) => error.Message.Contains("expected ", StringComparison.Ordinal)

@@ -152,6 +152,15 @@ public sealed class RunSession : IDisposable
             goesOn: false));
     }
 
+    /// <summary>Checks that a run could be started, without a folder.</summary>
+    /// <exception cref="ArgumentException">The plan has a number outside its range, or the net cannot be tuned so.</exception>
+    internal static void Check(RunPlan plan, NoteRnnModel noteRnn)
+    {
+        Theory theory = plan.Validated().Theory.ToTheory();
+        IPrimer primer = Beginnings.Primer(plan.Beginning, noteRnn, theory, plan.Quirks, new RunEnvironment());
+        TaskOf(plan, noteRnn, theory, primer, threads: 1).Validated();
+    }
+
     /// <summary>Runs to the end, measures both nets, and keeps their melodies and figures.</summary>
     /// <param name="listener">Hears of each window after it is kept.</param>
     /// <param name="stop">Asks to stop; what was learned is kept, measured and reported all the same.</param>
@@ -225,19 +234,22 @@ public sealed class RunSession : IDisposable
     }
 
     private Tuner NewTuner() => new(
-        new LearningTask(NoteRnn, Plan.Reward.ToReward(Theory.Rules), _primer)
-        {
-            TimeSignature = Theory.TimeSignature,
-            MelodyLength = Plan.NumNotesInMelody,
-            PositionInput = Plan.PositionInput,
-            Seed = Plan.Seed,
-            Quirks = Plan.Quirks,
-            Threads = _environment.Threads,
-        },
+        TaskOf(Plan, NoteRnn, Theory, _primer, _environment.Threads),
         Plan.Learner,
         Plan.Windows,
         Plan.TrainingSteps,
         IsOriginal ? null : Music);
+
+    private static LearningTask TaskOf(RunPlan plan, NoteRnnModel noteRnn, Theory theory, IPrimer primer, int threads) =>
+        new(noteRnn, plan.Reward.ToReward(theory.Rules), primer)
+        {
+            TimeSignature = theory.TimeSignature,
+            MelodyLength = plan.NumNotesInMelody,
+            PositionInput = plan.PositionInput,
+            Seed = plan.Seed,
+            Quirks = plan.Quirks,
+            Threads = threads,
+        };
 
     private bool IsOriginal => Theory.RuleSet == RuleSetName.Magenta;
 
