@@ -38,6 +38,7 @@ internal static class Application
             ComposeCommand.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),
+            SweepCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
             PredictCommand.Create(),

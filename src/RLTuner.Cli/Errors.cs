@@ -3,6 +3,7 @@ using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Scores;
+using RLTuner.Sweeps;
 using RLTuner.TensorFlow;
 
 namespace RLTuner.Cli;
@@ -21,7 +22,7 @@ internal static class Errors
             return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
         catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or ScoreFormatException
-            or MelodyFormatException or LearningDivergedException or CorpusException)
+            or MelodyFormatException or LearningDivergedException or CorpusException or SweepFormatException)
         {
             return Report(error.Message, ExitCode.Failed);
         }

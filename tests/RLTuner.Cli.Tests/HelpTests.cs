@@ -10,6 +10,9 @@ public sealed class HelpTests
         "--target-network-update-rate", "--train-every-nth", "--store-every-nth", "--random-action-probability", "--learning-rate", "--clip-norm",
         "--seed", "--compat", "--key", "--time-signature", "--rules", "--corpus", "--stop-when-flat", "--keep-best", "--no-figures", "--quiet", "--log-format", "Examples:")]
     [InlineData("report", "RUN", "--output", "Examples:")]
+    [InlineData("sweep", "plan", "run", "status", "report")]
+    [InlineData("sweep plan", "PLAN", "--output", "--lowest-pitch", "Examples:")]
+    [InlineData("sweep run", "SWEEP", "--jobs", "--only", "--keep", "Examples:")]
     [InlineData("compose", "--model", "--count", "--temperature", "--output", "Examples:")]
     [InlineData("evaluate", "--model", "--input", "--compat", "--corpus", "--format", "Examples:")]
     [InlineData("explain", "--input", "--compat", "--format", "--key", "Examples:")]

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using RLTuner.Numerics;
+using RLTuner.Tests;
+
+namespace RLTuner.Cli.Tests;
+
+/// <summary><c>rltuner sweep</c> as users have it: planned, run, asked about, reported; stopped and killed.</summary>
+public sealed class SweepTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_sweep_from_its_plan_to_its_report()
+    {
+        string plan = Plan("""{"base":{"preset":"paper","training-steps":320,"output-every-nth":160,"evaluation-melodies":2,"note-rnn":"NET"},"grid":{"algorithm":["q","g"]},"seeds":[1,2]}""");
+        string sweep = _folder.PathTo("sweep");
+        Assert.StartsWith("4 runs of 1,280 notes in all", Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done().Output, StringComparison.Ordinal);
+        Assert.Contains("#SBATCH --array=0-3\n", File.ReadAllText(Path.Combine(sweep, "sweep.sbatch")), StringComparison.Ordinal);
+        Assert.Contains("completions: 4\n", File.ReadAllText(Path.Combine(sweep, "job.yaml")), StringComparison.Ordinal);
+        File.Delete(_folder.PathTo("net.safetensors"));
+        Assert.StartsWith("4 runs: 0 done, 0 running, 4 waiting, 0 failed", Rltuner.Run("sweep", "status", sweep).Done().Output, StringComparison.Ordinal);
+
+        // What a cluster's job runs; the second time there is nothing to do.
+        Assert.Equal(2, Rltuner.Run("sweep", "run", sweep, "--only", "2", "--jobs", "1").Done().Lines.Length);
+        Assert.Equal("1 run, 1 done before; 1 at a time", Rltuner.Run("sweep", "run", sweep, "--only", "2", "--jobs", "1").Done().Output.Trim());
+        Rltuner.Run("sweep", "run", sweep, "--only", "4").Refused(2, "--only", "from 0 to 3", "found 4");
+        Rltuner.Run("sweep", "report", sweep).Refused(0, "3 runs not done");
+
+        Assert.Equal(4, Rltuner.Run("sweep", "run", sweep).Done().Lines.Length);
+        Assert.Equal("4 runs: 4 done, 0 running, 0 waiting, 0 failed", Rltuner.Run("sweep", "status", sweep).Done().Output.Trim());
+        Assert.EndsWith("report.html", Rltuner.Run("sweep", "report", sweep).Done().Output.Trim(), StringComparison.Ordinal);
+        Assert.Equal(5, File.ReadAllLines(Path.Combine(sweep, "report.csv")).Length);
+        Rltuner.Run("report", Path.Combine(sweep, "runs/algorithm=g,seed=2"), "--output", _folder.PathTo("page.html")).Done();
+    }
+
+    [Fact]
+    public void What_is_no_plan_and_no_sweep_is_refused()
+    {
+        string plan = Plan("""{"grid":{"discount":[2]}}""");
+        Rltuner.Run("sweep", "plan", plan, "--output", _folder.PathTo("sweep")).Refused(1, $"{plan}: grid.discount[0]", "found '2'");
+        Assert.False(Path.Exists(_folder.PathTo("sweep")));
+        Rltuner.Run("sweep", "plan", _folder.PathTo("none.json"), "--output", _folder.PathTo("sweep")).Refused(1, "none.json", "found none");
+        foreach (string command in (string[])["run", "status", "report"])
+        {
+            Rltuner.Run("sweep", command, _folder.Path).Refused(1, _folder.Path, "expected the folder of a sweep");
+        }
+
+        Rltuner.Run("sweep", "run", _folder.Path, "--jobs", "0").Refused(2, "--jobs", "found '0'");
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void A_pool_killed_at_random_moments_loses_nothing_and_runs_nothing_twice()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGKILL");
+        string plan = Plan("""{"base":{"preset":"paper","training-steps":2000,"output-every-nth":500,"evaluation-melodies":10,"note-rnn":"NET"},"grid":{"reward-scaler":[0.5,1],"algorithm":["q","psi"]},"seeds":[1,2,3,4,5]}""");
+        string whole = _folder.PathTo("whole"), killed = _folder.PathTo("killed");
+        Rltuner.Run("sweep", "plan", plan, "--output", whole).Done();
+        Rltuner.Run("sweep", "plan", plan, "--output", killed).Done();
+        Stopwatch clock = Stopwatch.StartNew();
+        Rltuner.Run("sweep", "run", whole, "--jobs", "2").Done();
+        TimeSpan life = clock.Elapsed;
+
+        RandomSource random = new(3, "kills");
+        List<string> ended = [];
+        int kills = 0;
+        for (bool done = false; !done;)
+        {
+            Result? result = kills < 20 ? Rltuner.RunAndKill(life * (0.25 * random.NextDouble()), "sweep", "run", killed, "--jobs", "2") : Rltuner.Run("sweep", "run", killed, "--jobs", "2");
+            done = result is not null;
+            kills += done ? 0 : 1;
+            foreach (string outcome in Directory.Exists(Path.Combine(killed, "outcomes")) ? Directory.GetFiles(Path.Combine(killed, "outcomes"), "*.json") : [])
+            {
+                // An outcome is written once: a run that is done is never taken up again.
+                string stamp = $"{Path.GetFileName(outcome)} {File.GetLastWriteTimeUtc(outcome):O}";
+                if (!ended.Contains(stamp))
+                {
+                    ended.Add(stamp);
+                }
+            }
+        }
+
+        output.WriteLine($"{life.TotalSeconds:F1} s when never killed; {kills} kills");
+        Assert.Equal(20, ended.Count);
+        foreach (string run in Directory.GetDirectories(Path.Combine(whole, "runs")))
+        {
+            SameRun.Assert(run, Path.Combine(killed, "runs", Path.GetFileName(run)));
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Plan(string plan)
+    {
+        string path = _folder.PathTo("grid.json");
+        File.WriteAllText(path, plan.Replace("NET", TestNets.Small(_folder.Path).Replace("\\", "\\\\", StringComparison.Ordinal), StringComparison.Ordinal));
+        return path;
+    }
+}
