@@ -40,7 +40,10 @@ internal static class SweepPlanCommand
             Terminal.OutputIsByTheWay();
             string path = parsed.GetValue(plan)!, folder = parsed.GetValue(output)!;
             SweepFolder sweep = SweepFolder.Plan(path, folder, name => net.Load(name, parsed).Model);
-            Console.WriteLine(FormattableString.Invariant($"{SweepText.Count(sweep.Runs.Length, "run")} of {sweep.Runs.Sum(run => run.Plan.TrainingSteps):N0} notes in all"));
+            int jobs = JobsOption.Auto();
+            string time = SweepText.Time(SweepEstimate.Of(sweep) / Math.Min(jobs, sweep.Runs.Length));
+            Console.WriteLine(FormattableString.Invariant(
+                $"{SweepText.Count(sweep.Runs.Length, "run")} of {sweep.Runs.Sum(run => run.Plan.TrainingSteps):N0} notes in all; what is not done takes about {time} here, {jobs} at a time"));
             Console.WriteLine($"here          rltuner sweep run {ShellText.Quoted(folder)}");
             Console.WriteLine($"on Slurm      sbatch {ShellText.Quoted(Path.Combine(folder, "sweep.sbatch"))}");
             Console.WriteLine($"on Kubernetes kubectl create -f {ShellText.Quoted(Path.Combine(folder, "job.yaml"))}");

@@ -27,7 +27,8 @@ internal sealed class JobsOption : Option<int?>
     /// <summary>More than a run of the paper's size takes, its net, replay and melodies together.</summary>
     private const long BytesOfRun = 512L << 20;
 
-    private static int Auto() => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesOfRun, 1, Environment.ProcessorCount);
+    /// <summary>As many as there are processors and memory for.</summary>
+    public static int Auto() => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesOfRun, 1, Environment.ProcessorCount);
 
     private static int? Parse(ArgumentResult result)
     {

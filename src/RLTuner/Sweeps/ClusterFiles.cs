@@ -66,9 +66,10 @@ internal static partial class ClusterFiles
             srun {program} sweep run {ShellText.Quoted(folder)} --only "$SLURM_ARRAY_TASK_ID" --jobs 1
             code=$?
 
-            # 130: stopped by the signal before the time limit, its state saved. It goes on in another turn.
-            if [ "$code" -eq 130 ]; then
-                scontrol requeue "$SLURM_JOB_ID"
+            # Stopped by the signal before the time limit: 130 once it could save its state, 143 before. It goes on in another turn.
+            if [ "$code" -eq 130 ] || [ "$code" -eq 143 ]; then
+                # By both numbers: a job number alone may name the whole array.
+                scontrol requeue "$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID"
             fi
             exit "$code"
 
@@ -97,7 +98,7 @@ internal static partial class ClusterFiles
                 onExitCodes:
                   containerName: rltuner
                   operator: In
-                  values: [130]
+                  values: [130, 143]
           template:
             spec:
               restartPolicy: Never

@@ -93,14 +93,45 @@ public sealed class SweepPlanTests : IDisposable
     [InlineData("""{"draws":{"count":9,"ranges":{"discount":{"from":0.5,"to":7}}}}""", "draws.ranges.discount", "from 0 to 1")]
     [InlineData("""{"grid":{"discount":[0.1]},"draws":{"count":1,"ranges":{"discount":{"from":0,"to":1}}}}""", "discount", "both")]
     [InlineData("""{"draws":{"count":99999,"ranges":{"discount":{"from":0,"to":1}}},"seeds":[1,2]}""", "at most 100000 runs", "199998")]
+    [InlineData("""{"slurm":{"time":"1; rm -r /"}}""", "slurm.time", "found '1; rm -r /'")]
+    [InlineData("""{"slurm":{"jobs":0}}""", "slurm.jobs", "above 0")]
+    [InlineData("""{"kubernetes":{"image":"a\"b"}}""", "kubernetes.image", "letters")]
     [InlineData("""["q"]""", "line 1", "expected a plan")]
     [InlineData("", "line 1", "expected a plan")]
     public void A_wrong_plan_is_refused_where_it_is_wrong(string plan, params string[] words)
     {
-        SweepFormatException error = Assert.Throws<SweepFormatException>(() => Expand(plan));
+        SweepFormatException error = Assert.Throws<SweepFormatException>(() => Plan(_folder.PathTo("sweep"), plan));
+        Assert.False(Path.Exists(_folder.PathTo("sweep")));
         Assert.StartsWith(_folder.PathTo("grid.json"), error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.All(words, word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_are_names_of_folders_and_never_the_same()
+    {
+        KeyValuePair<string, string>[] varied = [new("note-rnn", "../nets/my net.safetensors"), new("key", "Eb dorian"), new("time-signature", "6/8")];
+        Assert.Equal("note-rnn=my-net,key=Eb-dorian,time-signature=6-8,seed=3", RunName.Of(varied, 3));
+        KeyValuePair<string, string>[] many = [.. Enumerable.Range(1, 30).Select(i => KeyValuePair.Create($"rules.rule-{i}", "0.5"))];
+        string first = RunName.Of(many, 1), second = RunName.Of(many, 2);
+        Assert.NotEqual(first, second);
+        Assert.All([first, second], name => Assert.InRange(name.Length, 1, 180));
+    }
+
+    [Fact]
+    public void Files_for_clusters_ask_for_what_the_plan_says()
+    {
+        Plan(_folder.PathTo("a sweep"), """
+            {"seeds":[1,2,3],"slurm":{"time":"01:00:00","memory":"1G","partition":"short","account":"us","jobs":2,"container":"rltuner.sif"},"kubernetes":{"image":"here/rltuner:1","jobs":2}}
+            """);
+        string slurm = File.ReadAllText(_folder.PathTo("a sweep/sweep.sbatch")), kubernetes = File.ReadAllText(_folder.PathTo("a sweep/job.yaml"));
+        Assert.StartsWith("#!/bin/bash\n", slurm, StringComparison.Ordinal);
+        Assert.All(
+            ["--array=0-2%2", "--time=01:00:00", "--mem=1G", "--partition=short", "--account=us", "--requeue", "--open-mode=append", "--signal=TERM@120"],
+            option => Assert.Contains($"\n#SBATCH {option}\n", slurm, StringComparison.Ordinal));
+        Assert.Contains($"\nsrun apptainer exec rltuner.sif rltuner sweep run '{_folder.PathTo("a sweep")}' --only \"$SLURM_ARRAY_TASK_ID\"", slurm, StringComparison.Ordinal);
+        Assert.All(["completions: 3\n", "parallelism: 2\n", "image: \"here/rltuner:1\"\n", "emptyDir: {}\n"], line => Assert.Contains(line, kubernetes, StringComparison.Ordinal));
+        Assert.DoesNotContain('\r', slurm + kubernetes);
     }
 
     [Fact]
