@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
+using System.Text.Json;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;
@@ -11,8 +12,8 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
 {
     private const int Runs = 20;
 
-    /// <summary>Of a run that takes minutes where others take seconds: more than a time limit.</summary>
-    private const string Steps = "2500000";
+    /// <summary>Of one run, where others take seconds: more than the shortest time limit that Slurm has, a minute.</summary>
+    private const double SecondsOfLongRun = 90;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
@@ -30,7 +31,7 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
         string scalers = string.Join(',', Enumerable.Range(1, Runs - 1).Select(i => (i / 10.0).ToString(CultureInfo.InvariantCulture)));
         File.WriteAllText(plan, $$"""
             {"base":{"preset":"paper","training-steps":20000,"output-every-nth":5000,"evaluation-melodies":10,"note-rnn":"plain"},
-             "grid":{"reward-scaler":[{{scalers}}]},"include":[{"training-steps":{{Steps}},"output-every-nth":100000}]}
+             "grid":{"reward-scaler":[{{scalers}}]},"include":[{"training-steps":{{StepsIn(SecondsOfLongRun)}},"output-every-nth":100000}]}
             """);
         Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done();
 
@@ -40,7 +41,7 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
             Assert.True(cluster.StandardOutput.ReadLine() == "up", "the cluster did not start");
             Stopwatch clock = Stopwatch.StartNew();
 
-            // The shortest limit that Slurm has. Its signal comes up to a minute early where it is asked for long before.
+            // Slurm may send the signal a minute earlier than it is asked to: long before the end it could come at once.
             Said($"sbatch --time=1 --signal=TERM@5 {Path.Combine(sweep, "sweep.sbatch")}");
             Wait("some runs to end", () => Done(sweep) >= 3);
             Wait("a run on the second node", () => Said("squeue --noheader --states=running --format=%N").Split('\n').Any(node => node.EndsWith('b')));
@@ -71,6 +72,18 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>How many notes are played in some time, from a trial.</summary>
+    private long StepsIn(double seconds)
+    {
+        const int Trial = 100_000;
+        string plan = _folder.PathTo("trial.json"), sweep = _folder.PathTo("trial");
+        File.WriteAllText(plan, $$"""{"base":{"preset":"paper","training-steps":{{Trial}},"output-every-nth":{{Trial}},"note-rnn":"plain"} }""");
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done();
+        Rltuner.Run("sweep", "run", sweep, "--jobs", "2").Done();
+        using JsonDocument outcome = JsonDocument.Parse(File.ReadAllText(Path.Combine(sweep, "outcomes/seed=1.json")));
+        return (long)(Trial * seconds / outcome.RootElement.GetProperty("seconds").GetDouble());
+    }
 
     private static int Done(string sweep) => Directory.Exists(Path.Combine(sweep, "outcomes")) ? Directory.GetFiles(Path.Combine(sweep, "outcomes"), "*.json").Length : 0;
 
