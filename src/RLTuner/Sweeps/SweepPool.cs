@@ -123,9 +123,20 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
     private RunSession Take(PlannedRun run)
     {
         string path = sweep.RunPath(run);
-        return RunFolder.Exists(path)
-            ? RunSession.Resume(path, null, environment)
-            : RunSession.Start(run.Plan, sweep.NetOf(run), path, environment);
+        if (RunFolder.Exists(path))
+        {
+            return RunSession.Resume(path, null, environment);
+        }
+
+        try
+        {
+            return RunSession.Start(run.Plan, sweep.NetOf(run), path, environment);
+        }
+        catch (IOException error) when (RunFolder.Exists(path))
+        {
+            // Another process began it after we looked.
+            throw new RunInUseException(error.Message);
+        }
     }
 
     private bool IsDone(PlannedRun run) => sweep.Outcome(run) is { Problem: null };
