@@ -1,11 +1,6 @@
-# rltuner as an image: no root, nothing written but to volumes. docs/sweeps.md says how a cluster runs it.
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
-WORKDIR /source
-COPY . .
-RUN dotnet publish src/RLTuner.Cli -c Release --output /app
-
-FROM mcr.microsoft.com/dotnet/runtime:10.0
-COPY --from=build /app /app
+# rltuner as an image: no root, nothing written but to volumes. docs/sweeps.md says how it is built and how a cluster runs it.
+FROM debian:12-slim
+COPY artifacts/image /app
 USER 1654:1654
-ENV DOTNET_EnableDiagnostics=0
-ENTRYPOINT ["dotnet", "/app/RLTuner.Cli.dll"]
+ENV DOTNET_EnableDiagnostics=0 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+ENTRYPOINT ["/app/RLTuner.Cli"]
