@@ -28,7 +28,7 @@ internal static class SweepPlanFile
     {
         using Stream file = RegularFile.OpenRead(path);
         byte[] bytes = BoundedStream.ReadToEnd(file, MostBytes)
-            ?? throw new SweepFormatException($"{path}: expected a plan of at most {MostBytes >> 20} MiB, found a longer file");
+            ?? throw new SweepFormatException($"{path}: expected a plan of at most {MostBytes >> 20} MiB, found a longer file (split it into several)");
         try
         {
             return JsonSerializer.Deserialize(bytes, Json.SweepPlan) ?? throw new JsonException();
@@ -37,7 +37,7 @@ internal static class SweepPlanFile
         {
             string where = error.Path is { Length: > 2 } field ? $" at {field[2..]}" : "";
             throw new SweepFormatException(
-                PlainText.Of($"{path}, line {(error.LineNumber ?? 0) + 1}: expected a plan with base, grid, draws, include, exclude, seeds, slurm and kubernetes as docs/sweeps.md has them, found something else{where}"),
+                PlainText.Of($"{path}, line {(error.LineNumber ?? 0) + 1}: expected a plan with base, grid, draws, include, exclude, seeds, slurm and kubernetes, found something else{where} (check it against docs/sweeps.md)"),
                 error);
         }
     }

@@ -88,7 +88,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
 
     private static string EndingOf(string command) => command switch
     {
-        "tune" or "compose" or "checkpoint unpack" => "",
+        "tune" or "compose" or "checkpoint unpack" or "sweep plan" => "",
         "report" => ".html",
         "corpus build" => ".corpus",
         "note-rnn train" or "note-rnn histograms" => ".safetensors",
@@ -170,6 +170,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
         (_, "net") => run.Net,
         (_, "RUN") => run.Folder,
         (_, "bundle") => Bundle(),
+        ("sweep plan", _) => Grid(),
         (_, "corpus") or (_, "--corpus") or ("corpus show", "file") or ("corpus build", "paths") => Corpus(),
         _ => throw new InvalidOperationException($"'{command}' {name}: what is a good value? Say it here."),
     };
@@ -182,6 +183,13 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
             File.WriteAllLines(path, Enumerable.Range(0, 25).Select(i => $"{{\"events\":[{string.Join(',', Enumerable.Range(0, 64).Select(step => step % 4 > 0 ? 0 : 10 + ((i + step) % 17)))}]{(i == 0 ? ",\"set\":\"validation\"" : "")}}}"));
         }
 
+        return path;
+    }
+
+    private string Grid()
+    {
+        string path = _folder.PathTo("grid.json");
+        File.WriteAllText(path, """{"base":{"training-steps":20},"seeds":[1,2]}""");
         return path;
     }
 
