@@ -19,7 +19,7 @@ internal static class Errors
         }
         catch (Exception error) when (error is UsageException or ArgumentException { InnerException: null } or FormatException)
         {
-            return Report(WithoutParameter(error.Message), ExitCode.WrongUsage);
+            return Report(PlainText.WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
         catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or ScoreFormatException
             or MelodyFormatException or LearningDivergedException or CorpusException or SweepFormatException)
@@ -44,12 +44,5 @@ internal static class Errors
     {
         Console.Error.WriteLine($"rltuner: {PlainText.Of(message, keepLines: true)}");
         return code;
-    }
-
-    /// <summary>.NET appends " (Parameter 'x')" to argument errors, which means nothing to users.</summary>
-    private static string WithoutParameter(string message)
-    {
-        int at = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
-        return at < 0 ? message : message[..at];
     }
 }

@@ -46,7 +46,7 @@ internal static class CheckpointConvert
             NetFormat format = written.FirstOrDefault(format => format.Name.Equals(word, StringComparison.OrdinalIgnoreCase))
                 ?? throw new UsageException($"--to: expected one of {words}; found '{word}'");
             NoteRnnModel model = net.Load(parsed.GetValue(input), parsed).Model;
-            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OutputFolder.MakeFor(path);
             foreach (string remark in format.Export(model, path))
             {
                 Console.Error.WriteLine($"rltuner: {remark}");

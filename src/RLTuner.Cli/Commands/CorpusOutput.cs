@@ -76,7 +76,7 @@ internal static class CorpusOutput
         }
         else
         {
-            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(output))!);
+            OutputFolder.MakeFor(output);
             CorpusFile.Save(corpus, output);
             files.Add(output);
         }

@@ -59,7 +59,7 @@ internal static class NoteRnnCommand
 
             string beside = Path.ChangeExtension(file, "training"), checkpoint = beside + NoteRnnFile.Extension, log = beside + ".jsonl";
             MelodyCorpus melodies = CorpusFile.Load(parsed.GetValue(corpus)!);
-            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            OutputFolder.MakeFor(file);
             return Run(Trainer(), melodies, new TrainingDisplay(file, checkpoint, log), file);
 
             NoteRnnTrainer Trainer()
@@ -240,7 +240,7 @@ internal static class NoteRnnCommand
                 throw new UsageException($"{name}: expected 20 windows or more of two bars with four notes, on the grid of sixteenths, found fewer");
             }
 
-            OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            OutputFolder.MakeFor(file);
             NoteRnnFile.Save(model with { LearnedFrom = histograms }, file);
             foreach (CorpusHistograms metre in histograms)
             {

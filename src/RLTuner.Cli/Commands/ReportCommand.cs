@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
-using RLTuner.Files;
 using RLTuner.Reports.Pages;
 using RLTuner.Runs;
 
@@ -42,13 +41,6 @@ internal static class ReportCommand
             string[] folders = parsed.GetValue(runs)!;
             string page = parsed.GetValue(output)
                 ?? (folders.Length == 1 ? Path.Combine(folders[0], RunReport.PageName) : ComparisonName);
-            if (parsed.GetValue(output) is not null)
-            {
-                // No folder is made for what is no run.
-                Array.ForEach(folders, folder => RunFolder.Open(folder).ReadPlan());
-                OutputFolder.Make(Path.GetDirectoryName(Path.GetFullPath(page))!);
-            }
-
             IReadOnlyList<RunRecord> read = folders.Length == 1 ? [RunReport.Write(folders[0], page)] : RunReport.Compare(folders, page);
             foreach (RunRecord run in read)
             {

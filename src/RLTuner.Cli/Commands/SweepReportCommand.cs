@@ -11,7 +11,7 @@ internal static class SweepReportCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("SWEEP") { Description = "The sweep's folder, from 'rltuner sweep plan'." };
+        Argument<string> folder = SweepArgument.Create();
         ExplainedCommand command = new(
             "report",
             "What a sweep came to: means with intervals over seeds, main effects, differences seed by seed, the frontier.",

@@ -15,7 +15,7 @@ internal static class SweepRunCommand
 
     public static Command Create()
     {
-        Argument<string> folder = new("SWEEP") { Description = "The sweep's folder, from 'rltuner sweep plan'." };
+        Argument<string> folder = SweepArgument.Create();
         JobsOption jobs = new();
         Option<int?> only = Make.NumberOrNone<int>("--only", "One run alone: its line in runs.jsonl, from 0; for arrays of jobs on a cluster.", min: 0, max: 99_999);
         Option<int?> windows = Make.NumberOrNone<int>("--keep", "Keep the nets of N windows of each run only, the newest [default: of all].", min: 1, max: 1_000_000_000);

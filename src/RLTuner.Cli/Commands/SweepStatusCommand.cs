@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RLTuner.Cli.Display;
+using RLTuner.Cli.Options;
 using RLTuner.Sweeps;
 
 namespace RLTuner.Cli.Commands;
@@ -9,7 +10,7 @@ internal static class SweepStatusCommand
 {
     public static Command Create()
     {
-        Argument<string> folder = new("SWEEP") { Description = "The sweep's folder, from 'rltuner sweep plan'." };
+        Argument<string> folder = SweepArgument.Create();
         ExplainedCommand command = new(
             "status",
             "How far a sweep is: done, running, waiting, failed and why.",

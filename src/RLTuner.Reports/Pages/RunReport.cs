@@ -20,7 +20,7 @@ public static class RunReport
 
     /// <summary>Writes <c>report.html</c> and <c>figures/*.svg</c> of a run; earlier ones are replaced.</summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="page">Where the page goes instead of the folder.</param>
+    /// <param name="page">Where the page goes instead of the folder; its folder is made where it is missing.</param>
     /// <param name="learners">The kinds of learners that may have made it; by default those of the library.</param>
     /// <returns>The run as it was read, its <see cref="RunRecord.Remarks"/> with it.</returns>
     /// <exception cref="NoteRnnFormatException">It is no run folder, or its options are damaged.</exception>
@@ -28,15 +28,17 @@ public static class RunReport
     public static RunRecord Write(string folder, string? page = null, ImmutableArray<LearnerKind> learners = default)
     {
         RunRecord run = RunRecord.Read(folder, learners);
+        page ??= Path.Combine(folder, PageName);
+        OutputFolder.MakeFor(page);
         RunFigures figures = RunFigures.Of(run);
         Save(Path.Combine(folder, FiguresName), RunFigures.Files(run, figures));
-        Save(page ?? Path.Combine(folder, PageName), RunPage.Of(run, figures));
+        Save(page, RunPage.Of(run, figures));
         return run;
     }
 
     /// <summary>Writes a page that compares runs, and its figures as SVG files in a folder beside it, named after the page: <c>comparison-figures</c>.</summary>
     /// <param name="folders">The runs' folders, at least two.</param>
-    /// <param name="page">Where the page goes.</param>
+    /// <param name="page">Where the page goes; its folder is made where it is missing.</param>
     /// <param name="learners">The kinds of learners that may have made them; by default those of the library.</param>
     /// <returns>The runs as they were read.</returns>
     /// <exception cref="NoteRnnFormatException">One is no run folder, or its options are damaged.</exception>
@@ -44,6 +46,7 @@ public static class RunReport
     public static IReadOnlyList<RunRecord> Compare(IReadOnlyList<string> folders, string page, ImmutableArray<LearnerKind> learners = default)
     {
         RunRecord[] runs = [.. folders.Select(folder => RunRecord.Read(folder, learners))];
+        OutputFolder.MakeFor(page);
         Comparison comparison = Comparison.Of(runs);
         ImmutableArray<Drawing> figures = ComparisonFigures.All(comparison);
         Save(Path.ChangeExtension(page, null) + "-" + FiguresName, figures);

@@ -79,7 +79,7 @@ public sealed class PublishedNoteRnn
         }
 
         byte[] bytes = await DownloadedAsync(report, stop).ConfigureAwait(false);
-        OutputFolder.Make(Path.GetDirectoryName(CachedPath)!);
+        OutputFolder.MakeFor(CachedPath);
         AtomicFile.Write(CachedPath, file => file.Write(bytes));
         return CachedPath;
     }

@@ -6,6 +6,14 @@ namespace RLTuner.Files;
 /// <summary>Makes text of strangers fit to be shown: titles and names may hold signs that move the cursor or hide what follows.</summary>
 public static class PlainText
 {
+    /// <summary>The message of an argument error without " (Parameter 'x')", which .NET appends and which means nothing to users.</summary>
+    public static string WithoutParameter(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        int at = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return at < 0 ? message : message[..at];
+    }
+
     /// <summary>The text with control characters and marks of direction as <c>\u001B</c>.</summary>
     /// <param name="text">Of any kind.</param>
     /// <param name="keepLines">Whether line ends stay as they are.</param>

@@ -127,5 +127,6 @@ public sealed class Setting
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field =>
             (field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? Hyphenated(field.Name), field.GetValue(null)!))];
 
-    private static string Hyphenated(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+    /// <summary>A name of the code as options write it: words joined by hyphens.</summary>
+    internal static string Hyphenated(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

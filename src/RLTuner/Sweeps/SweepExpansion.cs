@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using Point = System.Collections.Immutable.ImmutableArray<System.Collections.Generic.KeyValuePair<string, string>>;
 
@@ -112,9 +113,7 @@ internal static class SweepExpansion
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            // .NET appends " (Parameter 'x')", which means nothing to users.
-            string message = error.Message.Split(" (Parameter '")[0];
-            throw new SweepFormatException($"{where}: {message}", error);
+            throw new SweepFormatException($"{where}: {PlainText.WithoutParameter(error.Message)}", error);
         }
     }
 }

@@ -107,7 +107,7 @@ public sealed class SweepFolder
     internal void SetOutcome(PlannedRun run, SweepOutcome outcome)
     {
         string path = OutcomePath(run);
-        OutputFolder.Make(Path.GetDirectoryName(path)!);
+        OutputFolder.MakeFor(path);
         AtomicFile.Write(path, file => JsonSerializer.Serialize(file, outcome, SweepFolderJson.Default.SweepOutcome));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.Rewards;
@@ -70,5 +69,5 @@ internal static class SweptValue
     }
 
     private static string Hyphenated<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => Setting.Hyphenated(value.ToString());
 }

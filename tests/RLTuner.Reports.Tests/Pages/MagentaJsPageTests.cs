@@ -1,9 +1,4 @@
-using System.Net;
-using System.Text.Json;
-using Microsoft.Playwright;
-using RLTuner.Composing;
 using RLTuner.NoteRnn;
-using RLTuner.Numerics;
 using RLTuner.TensorFlow.Nets;
 using RLTuner.Tests;
 
@@ -12,8 +7,6 @@ namespace RLTuner.Reports.Tests.Pages;
 /// <summary>The page in a folder for Magenta.js, in a browser: it continues a melody as our own program expects, and is heard.</summary>
 public sealed class MagentaJsPageTests : IDisposable
 {
-    private static readonly int[] Primer = [60, -2, 62, -2, 64, -2, 65, 67];
-
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -25,37 +18,7 @@ public sealed class MagentaJsPageTests : IDisposable
         NoteRnnModel net = ShippedNoteRnn.Load("plain");
         TensorFlowNetFormat.MagentaJs.Export(net, site);
         File.Copy(library, Path.Combine(site, "magentamusic.js"));
-        await using Browser browser = await Browser.StartAsync();
-        using HttpListener server = LocalSite.Serve(site, out string address);
-        IPage page = await browser.OpenAsync(address, 900);
-        await page.EvaluateAsync("() => ready");
-        Assert.Equal("Ready.", await page.TextContentAsync("#said"));
-
-        JsonElement found = await page.EvaluateAsync<JsonElement>(
-            """
-            async primer => {
-              const { notes, probabilities } = await continued(primer, 16, 1);
-              const audio = new OfflineAudioContext(1, 44100 * 3, 44100);
-              schedule(audio, notes, 0);
-              const heard = (await audio.startRendering()).getChannelData(0);
-              return { notes: notes.length, first: probabilities[0], steps: probabilities.length, loudest: Math.max(...heard.slice(0, 44100)) };
-            }
-            """,
-            Primer);
-        Assert.Equal(16, found.GetProperty("steps").GetInt32());
-        Assert.InRange(found.GetProperty("notes").GetInt32(), 5, 24);
-        Assert.InRange(found.GetProperty("loudest").GetDouble(), 0.05, 1);
-
-        IPolicyRun run = new NoteRnnPolicy(net).Begin(1);
-        float[] expected = new float[net.Shape.Classes];
-        foreach (int @event in Primer)
-        {
-            run.Read([@event < 0 ? @event + 2 : @event - net.Encoding.Lowest.MidiNumber + 2], expected);
-        }
-
-        Softmax.Probabilities(expected, expected);
-        Assert.All(expected.Zip(found.GetProperty("first").EnumerateArray()), pair => Assert.InRange(pair.First - pair.Second.GetDouble(), -1e-5, 1e-5));
-        Assert.All(browser.Requests, request => Assert.Contains(address, request, StringComparison.Ordinal));
+        await ContinuingPage.AssertContinuesAsync(site, net, fromTheStart: false);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -1,6 +1,7 @@
 using RLTuner.Music;
 using RLTuner.Scores;
 using RLTuner.Scores.Wave;
+using RLTuner.Scores.Writing;
 
 namespace RLTuner.Tests.Scores;
 
@@ -12,7 +13,7 @@ public sealed class WaveWriterTests : IDisposable
     public void Each_note_sounds_at_its_pitch_and_rests_are_silent()
     {
         Melody melody = Of(60, 76, 48, null, 83, 61);
-        WaveWriter.Write(_folder.PathTo("melody.wav"), melody, new MelodyWriterOptions { Tempo = Sound.SlowTempo });
+        MelodyFormat.Of("melody.wav")!.Write(_folder.PathTo("melody.wav"), melody, new MelodyWriterOptions { Tempo = Sound.SlowTempo });
         Sound sound = Sound.Read(_folder.PathTo("melody.wav"));
         sound.AssertHeard(melody, "melody");
         Assert.Equal(WaveWriter.SampleRate, sound.Rate);
@@ -45,7 +46,7 @@ public sealed class WaveWriterTests : IDisposable
     public void More_than_an_hour_is_refused_before_anything_is_written()
     {
         Melody melody = new([.. Enumerable.Repeat(MelodyEvent.Hold, 65536)]);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => WaveWriter.Write(_folder.PathTo("long.wav"), melody, new MelodyWriterOptions { Tempo = 60 }));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => MelodyFormat.Of("long.wav")!.Write(_folder.PathTo("long.wav"), melody, new MelodyWriterOptions { Tempo = 60 }));
         Assert.Contains("expected a melody of at most 3600 seconds, found 16384", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }

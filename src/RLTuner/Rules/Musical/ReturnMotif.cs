@@ -30,7 +30,7 @@ public sealed class ReturnMotif(double reward = .8, double rewardForMore = .4) :
     /// <summary>At the end of a bar that earns it: how many attacks go alike.</summary>
     private static int? Returning(MelodySoFar before, MelodyEvent next) =>
         before.Bar.StepInBar == before.StepsPerBar - 1 && before.Bars.After(next) is { MotifReturns: true } bar
-        && 4 * bar.MotifsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
+        && OneBarInFour.IsLeft(before, bar.MotifsBefore) && !before.Bar.WouldRepeat(next)
             ? bar.MotifAttacks
             : null;
 }

@@ -16,7 +16,7 @@ public sealed class ReturnRhythm(double reward = .3) : IRule
     /// <inheritdoc/>
     public double Score(MelodySoFar before, MelodyEvent next) =>
         before.Bar.StepInBar == before.StepsPerBar - 1 && before.Bars.After(next) is { RhythmReturns: true, RhythmVaries: true } bar
-        && 4 * bar.RhythmsBefore * before.StepsPerBar < before.PlannedLength && !before.Bar.WouldRepeat(next)
+        && OneBarInFour.IsLeft(before, bar.RhythmsBefore) && !before.Bar.WouldRepeat(next)
             ? reward
             : 0;
 

@@ -14,16 +14,6 @@ public static class AbcWriter
 {
     private const int BarsPerLine = 4;
 
-    /// <summary>Writes a file; it is there whole or not at all.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, or bars of the metre do not fill whole sixteenths.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Melody melody, MelodyWriterOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        byte[] text = Encoding.UTF8.GetBytes(ToText(melody, options));
-        AtomicFile.Write(path, stream => stream.Write(text));
-    }
-
     /// <summary>The text of the file.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range, or bars of the metre do not fill whole sixteenths.</exception>
     public static string ToText(Melody melody, MelodyWriterOptions? options = null)

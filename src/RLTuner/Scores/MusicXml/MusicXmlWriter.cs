@@ -15,15 +15,6 @@ public static class MusicXmlWriter
 {
     private const int MelodyChannel = 1;
 
-    /// <summary>Writes a file; it is there whole or not at all.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, a pitch below C0, or bars of the metre do not fill whole sixteenths.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Melody melody, MelodyWriterOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        AtomicFile.Write(path, stream => Write(stream, melody, options));
-    }
-
     /// <summary>Writes to a stream.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range, a pitch below C0, or bars of the metre do not fill whole sixteenths.</exception>
     public static void Write(Stream stream, Melody melody, MelodyWriterOptions? options = null)

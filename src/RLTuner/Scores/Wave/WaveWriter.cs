@@ -18,15 +18,6 @@ public static class WaveWriter
 
     private const int HeaderLength = 44, SampleLength = 2, BlockLength = 4096;
 
-    /// <summary>Writes a file; it is there whole or not at all.</summary>
-    /// <exception cref="ArgumentException">An option lies outside its range, or the sound is longer than <see cref="MaxSeconds"/>.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, Melody melody, MelodyWriterOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        AtomicFile.Write(path, stream => Write(stream, melody, options));
-    }
-
     /// <summary>Writes to a stream.</summary>
     /// <exception cref="ArgumentException">An option lies outside its range, or the sound is longer than <see cref="MaxSeconds"/>.</exception>
     public static void Write(Stream stream, Melody melody, MelodyWriterOptions? options = null)

@@ -3,10 +3,9 @@ using System.Text.Json;
 using RLTuner.Music;
 using RLTuner.Numerics;
 using RLTuner.Scores;
-using RLTuner.Scores.Abc;
 using RLTuner.Scores.Midi;
-using RLTuner.Scores.MusicXml;
 using RLTuner.Scores.Wave;
+using RLTuner.Scores.Writing;
 
 namespace RLTuner.Tests.Scores.Writing;
 
@@ -37,7 +36,7 @@ public sealed class OtherProgramsTests(ITestOutputHelper output) : IDisposable
         var melodies = All().ToList();
         foreach (var (name, melody, options) in melodies)
         {
-            MusicXmlWriter.Write(_folder.PathTo(name + ".musicxml"), melody, options);
+            MelodyFormat.Of(".musicxml")!.Write(_folder.PathTo(name + ".musicxml"), melody, options);
         }
 
         string jobs = _folder.PathTo("jobs.json");
@@ -63,7 +62,7 @@ public sealed class OtherProgramsTests(ITestOutputHelper output) : IDisposable
         foreach (var (name, melody, options) in All())
         {
             string abc = _folder.PathTo(name + ".abc"), midi = _folder.PathTo(name + ".mid");
-            AbcWriter.Write(abc, melody, options);
+            MelodyFormat.Of(abc)!.Write(abc, melody, options);
             string said = OutsideProgram.Run("abc2midi", "abcmidi", abc, "-o", midi);
             Assert.DoesNotContain("rror", said, StringComparison.Ordinal);
             Assert.DoesNotContain("arning", said, StringComparison.Ordinal);
