@@ -1,0 +1,22 @@
+import { eventKinds, type StudioEvent } from "./stream";
+
+/** Listens to the server: through the worker that all pages share, or by itself where there are no shared workers. */
+export function listen(tell: (event: StudioEvent) => void): void {
+  if (typeof SharedWorker === "undefined") {
+    const source = new EventSource("api/events");
+    for (const kind of eventKinds) {
+      source.addEventListener(kind, message => tell({ kind, data: JSON.parse((message as MessageEvent<string>).data) } as StudioEvent));
+    }
+    source.addEventListener("open", () => tell({ kind: "connected", data: true }));
+    source.addEventListener("error", () => tell({ kind: "connected", data: false }));
+    return;
+  }
+
+  const worker = new SharedWorker(new URL("./events-worker.ts", import.meta.url), { type: "module", name: "studio-events" });
+  worker.port.addEventListener("message", (message: MessageEvent<StudioEvent>) => tell(message.data));
+  worker.port.start();
+  // A page that a browser keeps for its "back" button goes on listening.
+  addEventListener("pagehide", event => {
+    if (!event.persisted) worker.port.postMessage("bye");
+  });
+}
