@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RLTuner.Studio.Api;
+
+namespace RLTuner.Studio.Serving;
+
+/// <summary>The studio behind HTTP, on the loopback address alone. Nothing of it is read from the environment or from settings files.</summary>
+internal sealed class StudioServer : IAsyncDisposable
+{
+    /// <summary>More than any call but an upload sends.</summary>
+    private const long MostBytes = 4 << 20;
+
+    private readonly WebApplication _app;
+
+    private StudioServer(WebApplication app, string address) => (_app, Address) = (app, address);
+
+    /// <summary>The address of the page, token included.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts to serve.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<StudioServer> StartAsync(Studio studio, StudioOptions options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+            kestrel.Limits.MaxConcurrentConnections = 512;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(10));
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Converters.Add(new NumbersAsJson());
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        WebApplication app = builder.Build();
+        Access access = new();
+        PageFiles page = new(options.Page);
+        app.Use(SecurityHeaders.AddAsync);
+        app.Use(access.CheckAsync);
+        app.Use(Problems.CatchAsync);
+        app.UseRouting();
+        StudioApi.Map(app.MapGroup("/api"), studio);
+        app.MapGet("/{**path}", page.SendAsync);
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException or SocketException)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw new IOException($"--port {options.Port}: expected a free port, found one that is taken (pass another, or 0 for any)", error);
+        }
+
+        return new StudioServer(app, $"{app.Urls.Single()}/?token={access.Token}");
+    }
+
+    /// <summary>Serves until the process is asked to end.</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+}
