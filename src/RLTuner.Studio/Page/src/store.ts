@@ -37,6 +37,11 @@ class Store {
     this.hear({ kind: "run", data: run });
   }
 
+  /** Forgets a run that was just removed, before the stream says so. */
+  drop(id: string): void {
+    this.hear({ kind: "gone", data: { id } });
+  }
+
   async loadNets(): Promise<void> {
     this.nets = await api.nets();
     this.tell(null);

@@ -30,6 +30,10 @@ export interface Setting {
   words: string[];
   min: number | null;
   max: number | null;
+  /** Whether `min` itself is refused. */
+  minIsOutside?: boolean;
+  /** The values that it takes, for a message. */
+  range?: string;
   default: string;
   optional: boolean;
   source: string;

@@ -1,0 +1,44 @@
+/** A file with its path below what was dropped or chosen. */
+export interface DroppedFile {
+  file: File;
+  path: string;
+}
+
+/** No folder of a net, a run or tunes has more; a home folder may. */
+const MOST_FILES = 20_000;
+
+/** The files of a drop, folders with all that they hold. Entries must be asked for before the event ends. */
+export async function filesOf(transfer: DataTransfer): Promise<DroppedFile[]> {
+  const entries = [...transfer.items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null);
+  const found: DroppedFile[] = [];
+  for (const entry of entries) {
+    await walk(entry, found);
+  }
+  return found;
+}
+
+/** The files of a chooser; of a folder its own name comes first. */
+export const filesOfInput = (input: HTMLInputElement): DroppedFile[] =>
+  [...(input.files ?? [])].map(file => ({ file, path: file.webkitRelativePath || file.name }));
+
+async function walk(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {
+  if (found.length >= MOST_FILES) {
+    throw new RangeError(String(MOST_FILES));
+  }
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    found.push({ file, path: entry.fullPath.replace(/^\//, "") });
+    return;
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  // A reader gives its entries in parts, until one is empty.
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (part.length === 0) {
+      return;
+    }
+    for (const child of part) {
+      await walk(child, found);
+    }
+  }
+}
