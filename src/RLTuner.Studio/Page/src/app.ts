@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { base } from "./elements/base";
+import { icons } from "./elements/icons";
 import { store, Watching } from "./store";
 import { say, texts } from "./texts";
 import { setTheme, theme, themes } from "./theme";
@@ -9,6 +10,7 @@ import "./listen/listen";
 /** Each section by its name in the address (`#watch`, or with a run `#watch/bold-fox`); all but the first are loaded when they are opened. */
 const sections = {
   listen: { load: () => Promise.resolve(), show: (about: string) => html`<studio-listen .about=${about}></studio-listen>` },
+  work: { load: () => import("./work/work"), show: () => html`<studio-work></studio-work>` },
   shape: { load: () => import("./shape/shape"), show: (about: string) => html`<studio-shape .about=${about}></studio-shape>` },
   watch: { load: () => import("./watch/watch"), show: (about: string) => html`<studio-watch .about=${about}></studio-watch>` },
   rate: { load: () => import("./rate/rate"), show: (about: string) => html`<studio-rate .about=${about}></studio-rate>` },
@@ -124,6 +126,6 @@ export class StudioApp extends LitElement {
       this.requestUpdate();
     };
     return html`<button class="plain" @click=${turn} title=${texts.theme[now]} aria-label=${texts.theme[now]}>
-      ${now === "system" ? "◐" : now === "light" ? "☀" : "☾"}</button>`;
+      ${icons[now]}</button>`;
   }
 }

@@ -1,16 +1,258 @@
-import { LitElement, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { LitElement, css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { api } from "../api";
 import { base } from "../elements/base";
-import { texts } from "../texts";
+import { icons } from "../elements/icons";
+import type { Reasons } from "../player/melody";
+import { player } from "../player/player";
+import { store, Watching } from "../store";
+import { say, texts } from "../texts";
+import type { Melody, RunDetail, RunSummary, Source } from "../types";
+import { desk } from "../work/desk";
+import { example } from "./example";
+import { composePair } from "./pair";
+import "../player/melody";
+import "../player/transport";
+import "./ten";
 
+/** The first screen: a net before and after tuning, on the same opening, at any step that is kept. */
 @customElement("studio-listen")
 export class StudioListen extends LitElement {
-  static override styles = base;
+  static override styles = [base, css`
+    .hero { display: flex; flex-wrap: wrap; align-items: end; gap: var(--space-3) var(--space-5); margin-block: var(--space-3) var(--space-4); }
+    .hero div:first-child { flex: 1 1 24rem; max-inline-size: 44rem; }
+    .hero p { margin-block-start: var(--space-1); }
+    .hero button { min-block-size: 3rem; padding-inline: 1.5rem; font-size: var(--size-2); }
+    .choice { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-block-end: var(--space-3); }
+    .choice label { display: flex; align-items: center; gap: 0.6em; }
+    .choice .along { flex: 1 1 16rem; }
+    .along input { flex: 1; min-inline-size: 6rem; }
+    .along output { color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--space-3); align-items: start; }
+    .waiting { display: grid; place-items: center; text-align: center; gap: var(--space-2); min-block-size: 18rem; color: var(--quiet); }
+    .waiting progress { inline-size: min(16rem, 80%); accent-color: var(--accent); }
+    studio-ten { margin-block-start: var(--space-5); display: block; }
+  `];
 
-  /** What stands after `#listen/` in the address. */
+  /** The run whose net is heard; empty for the example or the newest. */
   @property() about = "";
 
+  @state() private choice: string | null = null;
+  @state() private detail: RunDetail | null = null;
+  /** Which of the nets that are kept; null for the newest. */
+  @state() private place: number | null = null;
+  @state() private seed = 1;
+  @state() private untuned: Melody | null = null;
+  @state() private tuned: Melody | null = null;
+  @state() private error = "";
+  @state() private busy = false;
+  private asked: AbortController | null = null;
+  private round = 0;
+
+  constructor() {
+    super();
+    new Watching(this, event => {
+      // A window has a net of its own: there is something new to hear.
+      if (event?.kind === "window" && event.data.id === this.run?.id) void this.load();
+      if (event?.kind === "run" && event.data.id === this.run?.id && event.data.status === "done") void this.load();
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    player.addEventListener("change", this.changed);
+    player.prepare();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    player.removeEventListener("change", this.changed);
+    this.asked?.abort();
+    this.round++;
+  }
+
+  private readonly changed = (): void => this.requestUpdate();
+
+  private get tunings(): RunSummary[] {
+    return store.runs.filter(run => run.kind === "tune");
+  }
+
+  /** The run that is heard: the one asked for, else the newest that has something to hear. */
+  private get run(): RunSummary | null {
+    if (this.choice === "") return null;
+    return this.tunings.find(run => run.id === (this.choice ?? this.about)) ?? this.tunings.find(run => run.last !== null) ?? null;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("about") && this.about) this.choice = null;
+    const { run } = this;
+    if (!run) {
+      if (this.detail || !this.untuned) {
+        this.detail = null;
+        this.untuned = example.before;
+        this.tuned = example.after;
+      }
+    } else if (this.detail?.id !== run.id) {
+      this.detail = { ...run, settings: [], rules: {}, windows: [], nets: [], before: [], after: [], metrics: null, result: null };
+      this.place = null;
+      this.tuned = null;
+      void this.load();
+    }
+  }
+
+  private get steps(): number[] {
+    return this.detail?.nets.filter(step => step > 0) ?? [];
+  }
+
+  /** The step of the net that is heard now; null where none is there yet. */
+  private get step(): number | null {
+    const { steps } = this;
+    return (this.place === null ? undefined : steps[this.place]) ?? steps[steps.length - 1] ?? null;
+  }
+
+  private get source(): Source | null {
+    const { run, step } = this;
+    return run ? step === null ? null : { run: run.id, at: step } : store.nets[0] ? { net: (store.nets.find(net => net.kind === "shipped") ?? store.nets[0]).id } : null;
+  }
+
+  private get reasons(): Reasons | null {
+    const { detail } = this;
+    if (detail) return Object.keys(detail.rules).length > 0 ? { ruleSet: detail.ruleSet, rules: detail.rules } : null;
+    const set = store.studio?.ruleSets[0];
+    return set ? { ruleSet: set.name } : null;
+  }
+
+  /** Learns what the run has, and composes anew where that changes what is heard. */
+  private async load(): Promise<void> {
+    const { run } = this;
+    if (!run) return;
+    try {
+      const before = this.step;
+      const detail = await api.run(run.id);
+      if (this.run?.id !== run.id) return;
+      this.detail = detail;
+      if (!this.untuned || !this.tuned || this.step !== before || this.untuned === example.before) await this.compose();
+    } catch (error) {
+      this.error = (error as Error).message;
+    }
+  }
+
+  private async compose(): Promise<void> {
+    const { run, step } = this;
+    if (!run) return;
+    this.asked?.abort();
+    const asked = this.asked = new AbortController();
+    try {
+      const pair = await composePair({ run: run.id, at: "before" }, step === null ? null : { run: run.id, at: step }, this.seed, asked.signal);
+      if (this.asked !== asked) return;
+      // What is playing stays until it has been heard, if it is the same.
+      if (JSON.stringify(pair.before.events) !== JSON.stringify(this.untuned?.events)) this.untuned = { ...pair.before, title: texts.before };
+      if (JSON.stringify(pair.after?.events) !== JSON.stringify(this.tuned?.events)) this.tuned = pair.after && { ...pair.after, title: texts.after };
+      this.error = "";
+    } catch (error) {
+      if (!asked.signal.aborted) this.error = (error as Error).message;
+    }
+  }
+
+  private async tune(): Promise<void> {
+    this.busy = true;
+    try {
+      const run = await api.tune({});
+      store.put(run);
+      this.choice = run.id;
+      this.error = "";
+    } catch (error) {
+      this.error = (error as Error).message;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async playBoth(): Promise<void> {
+    const round = ++this.round;
+    for (const melody of [this.untuned, this.tuned]) {
+      if (!melody || round !== this.round || !await player.play(melody)) return;
+    }
+  }
+
+  private readonly take = (event: Event): void => {
+    this.choice = (event.target as HTMLSelectElement).value;
+    this.untuned = this.tuned = null;
+  };
+
+  private readonly slide = (event: Event): void => {
+    const { steps } = this, place = Number((event.target as HTMLInputElement).value);
+    this.place = place === steps.length - 1 ? null : place;
+    void this.compose();
+  };
+
+  private readonly another = (): void => {
+    this.seed++;
+    void this.compose();
+  };
+
   protected override render(): unknown {
-    return html`<h2>${texts.tabs.listen}</h2>`;
+    const { run, untuned: before, tuned: after } = this, both = player.melody !== null && (player.melody === before || player.melody === after);
+    const range = this.range();
+    return html`
+      <div class="hero">
+        <div><h2>${texts.listenTitle}</h2><p class="quiet">${run ? texts.listenRun(run.title) : texts.listenExample}</p></div>
+        <div class="row">
+          <button @click=${() => both ? player.stop() : void this.playBoth()} ?disabled=${!before}>${both ? icons.stop : icons.play}${both ? texts.stop : texts.playBoth}</button>
+          <button class="main" ?disabled=${this.busy} @click=${() => void this.tune()}>${icons.spark}${texts.tune}</button>
+        </div>
+      </div>
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.chooser()}
+      <div class="pair">
+        <section class="card">
+          <studio-melody .melody=${before} .heading=${texts.before} .about=${texts.beforeAbout} .reasons=${this.reasons} .range=${range}>${this.actions(before, run ? { run: run.id, at: "before" } : this.source)}</studio-melody>
+        </section>
+        <section class="card">
+          ${after ? html`<studio-melody .melody=${after} .heading=${texts.after} .about=${texts.afterAbout(run ? this.step ?? 0 : example.steps)} .reasons=${this.reasons} .range=${range}>${this.actions(after, this.source)}</studio-melody>`
+            : run ? this.waiting(run) : nothing}
+        </section>
+      </div>
+      <studio-transport .melody=${after ?? before}></studio-transport>
+      <studio-ten .source=${this.source} .reasons=${this.reasons} .heading=${run ? texts.tenOfRun(this.step ?? 0) : texts.tenOfNet}></studio-ten>`;
+  }
+
+  private range(): [number, number] | null {
+    const pitches = [this.untuned, this.tuned].flatMap(melody => melody?.notes.map(note => note.pitch) ?? []);
+    return pitches.length > 0 ? [Math.min(...pitches), Math.max(...pitches)] : null;
+  }
+
+  private chooser(): unknown {
+    const { run, steps, tunings } = this;
+    if (tunings.length === 0) return nothing;
+    const at = this.place ?? steps.length - 1;
+    return html`
+      <div class="choice">
+        <label>${texts.whatIsHeard}
+          <select @change=${this.take}>
+            ${tunings.map(one => html`<option value=${one.id} ?selected=${one.id === run?.id}>${one.title}</option>`)}
+            <option value="" ?selected=${!run}>${texts.theExample}</option>
+          </select>
+        </label>
+        ${run && steps.length > 1 ? html`<label class="along">${texts.howFar}
+          <input type="range" min="0" max=${steps.length - 1} .value=${String(at)} aria-valuetext=${texts.notesPlayed(steps[at]!)} @change=${this.slide} />
+          <output>${texts.notesPlayed(steps[at]!)}</output></label>` : nothing}
+        ${run ? html`<button class="plain" @click=${this.another}>${icons.again}${texts.anotherOpening}</button>` : nothing}
+      </div>`;
+  }
+
+  private actions(melody: Melody | null, source: Source | null): unknown {
+    if (!melody || !source) return nothing;
+    return html`<button class="plain" @click=${() => desk.open({ melody, source, reasons: this.reasons })}>${icons.pencil}${texts.workOn}</button>`;
+  }
+
+  private waiting(run: RunSummary): unknown {
+    if (run.status === "failed") return html`<div class="waiting"><p class="error">${run.error ?? texts.status.failed}</p></div>`;
+    return html`<div class="waiting" role="status">
+      <h3>${run.status === "waiting" ? texts.waitsForOthers : texts.isTuning}</h3>
+      <progress max="1" .value=${run.steps ? run.step / run.steps : 0} aria-label=${texts.progress(run.title, run.steps ? run.step / run.steps : 0)}></progress>
+      <p class="small number">${run.secondsLeft === null ? say.whole(run.step) : texts.timeLeft(run.secondsLeft)}</p>
+      <p class="small">${texts.firstSoundSoon}</p>
+    </div>`;
   }
 }

@@ -1,0 +1,11 @@
+declare module "abcjs/src/api/abc_tunebook_svg" {
+  /** What stands at a moment of a tune. */
+  interface TimedEvent {
+    type: string;
+    milliseconds: number;
+    left?: number;
+    top?: number;
+    height?: number;
+  }
+  export default function renderAbc(output: HTMLElement, abc: string, parameters: Record<string, unknown>): { setTiming(quartersPerMinute: number): TimedEvent[] }[];
+}
