@@ -9,3 +9,8 @@ declare module "abcjs/src/api/abc_tunebook_svg" {
   }
   export default function renderAbc(output: HTMLElement, abc: string, parameters: Record<string, unknown>): { setTiming(quartersPerMinute: number): TimedEvent[] }[];
 }
+
+declare module "abcjs/src/write/svg" {
+  const Svg: { prototype: { dummySvg: SVGSVGElement | null; insertStyles(styles: string): void; createDummySvg(): SVGSVGElement } };
+  export default Svg;
+}

@@ -20,8 +20,8 @@ import "./ten";
 export class StudioListen extends LitElement {
   static override styles = [base, css`
     .hero { display: flex; flex-wrap: wrap; align-items: end; gap: var(--space-3) var(--space-5); margin-block: var(--space-3) var(--space-4); }
-    .hero div:first-child { flex: 1 1 24rem; max-inline-size: 44rem; }
-    .hero p { margin-block-start: var(--space-1); }
+    .hero div:first-child { flex: 1 1 24rem; }
+    .hero p { margin-block-start: var(--space-1); max-inline-size: 42rem; }
     .hero button { min-block-size: 3rem; padding-inline: 1.5rem; font-size: var(--size-2); }
     .choice { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2) var(--space-4); margin-block-end: var(--space-3); }
     .choice label { display: flex; align-items: center; gap: 0.6em; }
@@ -31,6 +31,7 @@ export class StudioListen extends LitElement {
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--space-3); align-items: start; }
     .waiting { display: grid; place-items: center; text-align: center; gap: var(--space-2); min-block-size: 18rem; color: var(--quiet); }
     .waiting progress { inline-size: min(16rem, 80%); accent-color: var(--accent); }
+    @media (max-width: 30rem) { .work span { display: none; } .card { padding: var(--space-3); } .hero .row { inline-size: 100%; } .hero button { flex: 1; } }
     studio-ten { margin-block-start: var(--space-5); display: block; }
   `];
 
@@ -243,7 +244,7 @@ export class StudioListen extends LitElement {
 
   private actions(melody: Melody | null, source: Source | null): unknown {
     if (!melody || !source) return nothing;
-    return html`<button class="plain" @click=${() => desk.open({ melody, source, reasons: this.reasons })}>${icons.pencil}${texts.workOn}</button>`;
+    return html`<button class="plain work" aria-label=${texts.workOnThis(melody.title)} @click=${() => desk.open({ melody, source, reasons: this.reasons })}>${icons.pencil}<span>${texts.workOn}</span></button>`;
   }
 
   private waiting(run: RunSummary): unknown {

@@ -75,6 +75,8 @@ export class StudioTen extends LitElement {
 
   protected override render(): unknown {
     if (!this.source) return nothing;
+    const pitches = this.melodies.flatMap(melody => melody.notes.map(note => note.pitch));
+    const range: [number, number] | null = pitches.length > 0 ? [Math.min(...pitches), Math.max(...pitches)] : null;
     const playing = this.melodies.some(melody => melody === player.melody);
     return html`
       <div class="head">
@@ -84,16 +86,16 @@ export class StudioTen extends LitElement {
       </div>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       <ol>
-        ${this.melodies.map((melody, index) => this.one(melody, texts.melodyNumber(index + 1)))}
+        ${this.melodies.map((melody, index) => this.one(melody, texts.melodyNumber(index + 1), range))}
       </ol>`;
   }
 
-  private one(melody: Melody, title: string): unknown {
+  private one(melody: Melody, title: string, range: [number, number] | null): unknown {
     const plays = player.melody === melody;
     const work = (): void => desk.open({ melody: { ...melody, title }, source: this.source!, reasons: this.reasons });
     return html`<li class=${plays ? "plays" : ""}>
       <button aria-label=${plays ? texts.stopThis(title) : texts.playThis(title)} @click=${() => player.toggle(melody)}>${plays ? icons.stop : icons.play}</button>
-      <studio-roll small .melody=${melody}></studio-roll>
+      <studio-roll small .melody=${melody} .range=${range}></studio-roll>
       <button class="plain" title=${texts.workOn} aria-label=${texts.workOnThis(title)} @click=${work}>${icons.pencil}</button>
     </li>`;
   }

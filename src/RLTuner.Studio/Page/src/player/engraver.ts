@@ -1,6 +1,19 @@
 // abcjs without its sound: only what draws. This file is loaded when the first staff is shown.
 import renderAbc from "abcjs/src/api/abc_tunebook_svg";
+import Svg from "abcjs/src/write/svg";
 import type { Melody } from "../types";
+
+// What stays of abcjs's own styles is for dragging notes, and for a drawing that measures text unseen; as text in the page, which the security policy
+// refuses. The first is not needed, the second is set as properties.
+Svg.prototype.insertStyles = () => undefined;
+Svg.prototype.createDummySvg = function () {
+  if (!this.dummySvg) {
+    const unseen = this.dummySvg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    Object.assign(unseen.style, { position: "absolute", inlineSize: "1px", blockSize: "1px" });
+    document.body.append(unseen);
+  }
+  return this.dummySvg;
+};
 
 /** Draws a melody into an element of this width. Gives where each note and rest stands in the drawing, and by how much the drawing was scaled. */
 export function engrave(paper: HTMLElement, melody: Melody, width: number): { places: { step: number; left: number; top: number; height: number }[]; scale: number } {

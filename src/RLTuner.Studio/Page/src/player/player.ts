@@ -70,7 +70,7 @@ class Player extends EventTarget {
     this.melody = melody;
     this.changed();
     const wish = this.wish;
-    const [sounds, voices] = await Promise.all([import("./sound"), import("./voices")]) as [Sounds, Voices];
+    const [sounds, voices] = await load();
     const context = await sounds.wake();
     if (wish !== this.wish) return false;
     const loop = this.loop?.melody === melody ? this.loop : null;
@@ -107,14 +107,13 @@ class Player extends EventTarget {
 
   /** What would sound, without sound: for tests, and for who wants to look at it. */
   async render(melody: Melody): Promise<Awaited<ReturnType<Sounds["render"]>>> {
-    const sounds = await import("./sound");
+    const [sounds] = await load();
     return await sounds.render({ notes: melody.notes, from: 0, to: melody.events.length, loop: false }, this.pace, this.instrument);
   }
 
   /** Loads what sound needs, so that the first tone comes at once. */
   prepare(): void {
-    void import("./sound");
-    void import("./voices");
+    void load();
   }
 
   private async restart(): Promise<void> {
@@ -163,6 +162,12 @@ class Player extends EventTarget {
   private changed(): void {
     this.dispatchEvent(new Event("change"));
   }
+}
+
+async function load(): Promise<[Sounds, Voices]> {
+  // Tone greets on the console else.
+  (window as { TONE_SILENCE_LOGGING?: boolean }).TONE_SILENCE_LOGGING = true;
+  return await Promise.all([import("./sound"), import("./voices")]);
 }
 
 function kept(name: string, min: number, max: number, otherwise: number): number {

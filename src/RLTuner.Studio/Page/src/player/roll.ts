@@ -16,8 +16,6 @@ const leastStep = 6;
 @customElement("studio-roll")
 export class StudioRoll extends LitElement {
   static override styles = [base, css`
-    :host { --row: 9px; }
-    :host([small]) { --row: 5px; }
     .scroll { overflow-x: auto; overflow-y: hidden; border-radius: var(--round-2); background: var(--roll); scrollbar-width: thin; }
     .scroll:focus-visible { outline-offset: 3px; }
     svg { display: block; touch-action: pan-x pan-y; }
@@ -65,7 +63,7 @@ export class StudioRoll extends LitElement {
 
   private get edge(): number { return this.small ? 0 : 34; }
   private get top(): number { return this.small ? 2 : 18; }
-  private get row(): number { return this.small ? 4 : 9; }
+  private get row(): number { return this.small ? 4 : 11; }
 
   private readonly changed = (): void => {
     this.move();
@@ -109,6 +107,11 @@ export class StudioRoll extends LitElement {
     if (this.melody) this.choose(step >= 0 && step < this.melody.events.length ? step : null);
   };
 
+  /** A finger that is lifted leaves its step chosen. */
+  private readonly leave = (event: PointerEvent): void => {
+    if (event.pointerType === "mouse") this.choose(null);
+  };
+
   private readonly press = (event: KeyboardEvent): void => {
     const { melody } = this;
     if (!melody || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -140,8 +143,8 @@ export class StudioRoll extends LitElement {
     const { melody, step, edge, top, row } = this;
     if (!melody || this.inline === 0) return html`<div class="scroll"></div>`;
     const pitches = melody.notes.map(note => note.pitch);
-    const low = Math.min(this.range?.[0] ?? 60, ...pitches) - (this.small ? 1 : 2);
-    const high = Math.max(this.range?.[1] ?? 67, ...pitches) + (this.small ? 1 : 2);
+    const low = Math.min(this.range?.[0] ?? 127, ...pitches, this.range || pitches.length > 0 ? 127 : 60) - (this.small ? 1 : 2);
+    const high = Math.max(this.range?.[1] ?? 0, ...pitches, this.range || pitches.length > 0 ? 0 : 72) + (this.small ? 1 : 2);
     const steps = melody.events.length, bar = barSteps(melody.timeSignature), beat = beatSteps(melody.timeSignature), tonic = tonicOf(melody.key);
     const width = Math.ceil(edge + steps * step + 2), height = top + (high - low + 1) * row + 2;
     const y = (pitch: number): number => top + (high - pitch) * row;
@@ -167,7 +170,7 @@ export class StudioRoll extends LitElement {
     return html`
       <div class="scroll" tabindex="0" role="slider" aria-label=${this.label || melody.title} aria-valuemin="1" aria-valuemax=${steps} aria-valuenow=${(this.chosen ?? 0) + 1}
         aria-valuetext=${this.spoken(melody, this.chosen ?? 0)} aria-orientation="horizontal" @keydown=${this.press}>
-        <svg width=${width} height=${height} aria-hidden="true" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${() => this.choose(null)} @dblclick=${this.start}>${drawing}</svg>
+        <svg width=${width} height=${height} aria-hidden="true" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @dblclick=${this.start}>${drawing}</svg>
       </div>`;
   }
 

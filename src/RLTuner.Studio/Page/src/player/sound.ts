@@ -1,5 +1,6 @@
 // The two places where notes become sound; loaded when sound is first wanted.
 import { Context } from "tone/build/esm/core/context/Context";
+import { setContext } from "tone/build/esm/core/Global";
 import { OfflineContext } from "tone/build/esm/core/context/OfflineContext";
 import { Sequencer, type Passage } from "./sequencer";
 import { Voice } from "./voices";
@@ -10,7 +11,7 @@ let loudspeaker: Context | null = null;
 /** The loudspeaker, woken; a browser allows that only after a click or a key. */
 export async function wake(): Promise<Context> {
   // A ticker of its own would be a worker made of text, which the page's security policy refuses; the player keeps time itself.
-  loudspeaker ??= new Context({ clockSource: "timeout", latencyHint: "interactive", lookAhead: 0, updateInterval: 0.5 });
+  if (!loudspeaker) setContext(loudspeaker = new Context({ clockSource: "timeout", latencyHint: "interactive", lookAhead: 0, updateInterval: 0.5 }));
   if (loudspeaker.state !== "running") await loudspeaker.resume();
   return loudspeaker;
 }
@@ -26,6 +27,8 @@ export async function render(passage: Passage, pace: number, voice: VoiceName): 
   const rate = 44_100, start = 0.1;
   const sequencer = new Sequencer({ ...passage, loop: false }, start, pace);
   const context = new OfflineContext(1, start + (passage.to - passage.from) * pace + 1, rate);
+  // Tone makes a loudspeaker of its own where it has none to take defaults from.
+  if (!loudspeaker) setContext(context);
   const player = new Voice(voice, context);
   for (const sound of sequencer.advance(Infinity)) player.play(sound);
   const buffer = await context.render();

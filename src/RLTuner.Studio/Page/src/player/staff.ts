@@ -18,8 +18,7 @@ interface Place {
 export class StudioStaff extends LitElement {
   static override styles = [base, css`
     .sheet { position: relative; overflow-x: auto; color: var(--ink); min-block-size: 6rem; }
-    .paper svg { fill: currentColor; display: block; max-inline-size: 100%; block-size: auto; }
-    .sounds { color: var(--warm); fill: var(--warm); }
+    .paper svg { display: block; }
     .cursor { position: absolute; inset-block-start: 0; inset-inline-start: 0; inline-size: 2px; background: var(--warm); opacity: 0.75; visibility: hidden; border-radius: 1px; }
   `];
 

@@ -9,7 +9,7 @@ import { barSteps, beatSteps, noEvent, noteAt, noteOff, pitchName } from "./musi
 @customElement("studio-why")
 export class StudioWhy extends LitElement {
   static override styles = [base, css`
-    :host { min-block-size: 6.5rem; font-size: var(--size-0); }
+    :host { min-block-size: 4.75rem; font-size: var(--size-0); }
     .place { font-weight: 600; }
     .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: var(--space-2) var(--space-4); margin-block-start: var(--space-1); }
     ul { list-style: none; display: grid; gap: 0.3rem; align-content: start; }
