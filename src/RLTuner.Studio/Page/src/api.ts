@@ -1,7 +1,7 @@
 // Each call to the server, by name. What it refuses becomes an ApiError with the server's own sentence.
 import type {
   Corpus, Events, Expectations, ExplainWish, Explanation, ExportWish, Fit, Histogram, MelodiesWish, Melody, Net, Pair, Ratings, Rule, RunDetail,
-  RunSummary, RunWish, SettingGroup, Source, Studio, Upload,
+  RunSummary, RunWish, SettingGroup, Source, Studio,
 } from "./types";
 import { texts } from "./texts";
 
@@ -57,13 +57,6 @@ export const api = {
   },
   reportAddress: (id: string, download = false): string => `${run(id)}/report.html${download ? "?download=1" : ""}`,
   compareAddress: (ids: string[], download = false): string => `api/compare.html?runs=${ids.map(encodeURIComponent).join(",")}${download ? "&download=1" : ""}`,
-
-  /** Files as a browser gives them; a dropped folder keeps its names in `path`. */
-  upload: async (files: { file: File; path: string }[], asMelody = false): Promise<Upload> => {
-    const form = new FormData();
-    for (const { file, path } of files) form.append("files", file, path);
-    return await (await request(asMelody ? "api/uploads?as=melody" : "api/uploads", { method: "POST", body: form })).json() as Upload;
-  },
 
   rules: (set: string, key: string, timeSignature: string) => get<{ rules: Rule[] }>("api/rules", { set, key, timeSignature }).then(answer => answer.rules),
   melodies: (wish: MelodiesWish, signal?: AbortSignal) => send<{ melodies: Melody[] }>("POST", "api/melodies", wish, signal).then(answer => answer.melodies),

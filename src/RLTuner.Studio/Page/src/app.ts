@@ -6,6 +6,7 @@ import { store, Watching } from "./store";
 import { say, texts } from "./texts";
 import { setTheme, theme, themes } from "./theme";
 import "./listen/listen";
+import "./shape/drop";
 
 /** Each section by its name in the address (`#watch`, or with a run `#watch/bold-fox`); all but the first are loaded when they are opened. */
 const sections = {
@@ -105,6 +106,7 @@ export class StudioApp extends LitElement {
         ${this.themeSwitch()}
       </header>
       <main tabindex="-1">${this.ready === this.section ? sections[this.section].show(this.about) : nothing}</main>
+      <studio-drop></studio-drop>
     `;
   }
 

@@ -71,6 +71,9 @@ export const presetOf = (run: { ruleSet: string; algorithm: string }) =>
 export const lengthOf = (draft: Draft, settings: Setting[]) =>
   Number(draft.settings[LENGTH] || settings.find(setting => setting.name === LENGTH)?.default) || 32;
 
+/** The rules that the draft is judged by: its own, or those of the preset. */
+export const ruleSetOf = (draft: Draft): string => draft.ruleSet || ({ paper: "theory", magenta: "magenta" }[draft.preset] ?? "musical");
+
 /** Melodies of so many bars; a chosen distance stays the same a note. */
 export function withBars(draft: Draft, bars: number, settings: Setting[]): Draft {
   const before = lengthOf(draft, settings), steps = Math.max(2, Math.round(bars * stepsPerBar(draft.timeSignature)));

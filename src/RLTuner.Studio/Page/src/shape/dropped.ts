@@ -42,3 +42,8 @@ async function walk(entry: FileSystemEntry, found: DroppedFile[]): Promise<void>
     }
   }
 }
+
+/** Gives files to the page as if they had been dropped. */
+export function offer(files: DroppedFile[]): void {
+  if (files.length > 0) dispatchEvent(new CustomEvent<DroppedFile[]>("studio-files", { detail: files }));
+}
