@@ -7,6 +7,7 @@ const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSign
 const fixed = [0, 1, 2, 3].map(digits => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative" }));
 const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, signDisplay: "exceptZero" });
 const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+const share = new Intl.NumberFormat(locale, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 const seconds = new Intl.NumberFormat(locale, { style: "unit", unit: "second", unitDisplay: "long", maximumFractionDigits: 0 });
 const minutes = new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long", maximumFractionDigits: 0 });
@@ -19,6 +20,7 @@ export const say = {
   fixed: (value: number | null | undefined, digits: 0 | 1 | 2 | 3 = 2): string => value == null ? "–" : fixed[digits]!.format(value),
   signed: (value: number | null | undefined): string => value == null ? "–" : signed.format(value),
   percent: (value: number | null | undefined): string => value == null ? "–" : percent.format(value),
+  share: (value: number): string => share.format(value),
   moment: (iso: string): string => moment.format(new Date(iso)),
   duration: (value: number): string => value < 90 ? seconds.format(value) : value < 5400 ? minutes.format(value / 60) : hours.format(value / 3600),
 };
@@ -102,8 +104,8 @@ export const watchTexts = {
     theory: ["Theory", "points a melody"],
     noteRnn: ["Likelihood", "log p of a melody, nats"],
     kl: ["Distance", "KL, nats a note"],
-    entropy: ["Freedom", "entropy, nats a note"],
-    distinct: ["Different melodies", "of all"],
+    entropy: ["Entropy", "nats a note"],
+    distinct: ["Different melodies", ""],
     loss: ["Loss", "nats an event"],
   },
   target: "target",
@@ -121,6 +123,8 @@ export const watchTexts = {
   expectsHelp: "Each column is a sixteenth: the darker, the more likely the net finds that event. The ring is what was played.",
   expectsLabel: "Steps of the melody",
   another: "Another melody",
+  play: "Play",
+  playExpected: "Play this melody",
   noNet: "The first net is there as soon as a window is done.",
   expectsAt: (step: number, played: string, share: number, likely: string): string => `Step ${step}: played ${played} (${say.percent(share)}); it expected ${likely}`,
   goesOn: "goes on",
@@ -143,7 +147,7 @@ export const shapeTexts = {
     { share: 1 / 2, name: "Mostly by the rules", meaning: "Tidier, and further from what it heard." },
     { share: 1, name: "Strictly by the rules", meaning: "The rules have the last word." },
   ],
-  distanceExact: "Exactly",
+  distanceExact: "Or exactly",
   distanceValue: (nats: number): string => `${say.number(nats)} nats a melody`,
   distanceElsewhere: "Only the policy gradient holds a distance. For other ways to learn, the numbers below say how much rules count.",
   music: "The music",
@@ -210,4 +214,43 @@ export const dropTexts = {
   corpusSize: (melodies: number, notes: number): string => `${say.whole(melodies)} melodies, ${say.whole(notes)} notes.`,
   train: "Train a net from them",
   melody: "is a melody.",
+};
+
+export const compareTexts = {
+  choose: "Runs to compare",
+  chooseHelp: "Runs that were tuned to their end, or paused after an end.",
+  none: "Nothing to compare yet: a run has figures when it is done.",
+  shape: "Shape a run",
+  open: "Open the comparison",
+  download: "Download it",
+  report: "Report",
+  reportOf: (title: string): string => `Report of ${title}`,
+  figure: "figure",
+  untuned: "untuned",
+  pick: "Choose two or more runs to see them side by side.",
+  frontier: "By the rules, or like the tunes",
+  frontierHelp: "What the rules give a melody, against the distance from the tunes the net learned. The ring is the net before it was tuned. Up and to the left is better.",
+  frontierX: "distance, KL in nats a note",
+  frontierY: "theory, points a melody",
+  figures: "Side by side",
+  figuresHelp: "Of a thousand melodies each, with the interval in which the figure of very many lies, in 95 of 100 cases. Bold where it does not touch that of the untuned net.",
+  all: "All figures",
+  interval: (low: string, high: string): string => `${low} to ${high}`,
+  unknown: (title: string): string => `${title} has no figures yet.`,
+  /** What a musician asks first; the figures' names, in docs/metrics.md. */
+  first: {
+    theory_reward: "Theory, points a melody",
+    note_rnn_log_probability: "Likelihood, log p of a melody",
+    kl_from_note_rnn: "Distance, KL in nats a note",
+    policy_entropy: "Entropy, nats a note",
+    different_melodies: "Different melodies",
+    notes_not_in_key: "Notes outside the key",
+    ending_on_tonic: "Melodies that end on the tonic",
+    notes_per_bar: "Notes a bar",
+    length_entropy: "Variety of lengths, bits",
+    bar_copies: "Bars that copy another",
+    motif_returns: "Bars that take up a motif",
+    interval_distance: "Distance of intervals from the corpus",
+    half_bar_distance: "Distance of rhythms from the corpus",
+  } as Record<string, string>,
 };

@@ -10,7 +10,8 @@ import { icons } from "./icons";
 export class StudioPlay extends LitElement {
   static override styles = [base, css`
     :host { display: inline-block; }
-    button { min-block-size: 2.25rem; padding: 0.2rem 0.8rem 0.2rem 0.6rem; font-size: var(--size-0); font-weight: 500; white-space: nowrap; }
+    button { white-space: nowrap; }
+    :host([small]) button { min-block-size: 2.25rem; padding: 0.2rem 0.8rem 0.2rem 0.6rem; font-size: var(--size-0); font-weight: 500; }
     svg { inline-size: 1rem; block-size: 1rem; flex: none; }
   `];
 

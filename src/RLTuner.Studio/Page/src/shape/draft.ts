@@ -1,4 +1,4 @@
-import { stepsPerBar } from "../elements/metre";
+import { barSteps } from "../player/music";
 import type { RunDetail, Setting } from "../types";
 
 /** What the form holds: only what the user chose. All else is the server's default. */
@@ -76,7 +76,7 @@ export const ruleSetOf = (draft: Draft): string => draft.ruleSet || ({ paper: "t
 
 /** Melodies of so many bars; a chosen distance stays the same a note. */
 export function withBars(draft: Draft, bars: number, settings: Setting[]): Draft {
-  const before = lengthOf(draft, settings), steps = Math.max(2, Math.round(bars * stepsPerBar(draft.timeSignature)));
+  const before = lengthOf(draft, settings), steps = Math.max(2, Math.round(bars * barSteps(draft.timeSignature)));
   const changed: Record<string, string> = { ...draft.settings, [LENGTH]: String(steps) };
   if (changed[DISTANCE]) {
     changed[DISTANCE] = text((Number(changed[DISTANCE]) * steps) / before);
@@ -86,7 +86,7 @@ export function withBars(draft: Draft, bars: number, settings: Setting[]): Draft
 
 /** Another metre, with as many bars. */
 export function withMetre(draft: Draft, timeSignature: string, settings: Setting[]): Draft {
-  const bars = lengthOf(draft, settings) / stepsPerBar(draft.timeSignature);
+  const bars = lengthOf(draft, settings) / barSteps(draft.timeSignature);
   return withBars({ ...draft, timeSignature }, bars, settings);
 }
 

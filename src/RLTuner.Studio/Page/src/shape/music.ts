@@ -1,7 +1,7 @@
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { base } from "../elements/base";
-import { stepsPerBar } from "../elements/metre";
+import { barSteps } from "../player/music";
 import { store, Watching } from "../store";
 import { shapeTexts as texts } from "../texts";
 import type { Setting } from "../types";
@@ -31,7 +31,7 @@ export class StudioMusic extends DraftPart {
     const [tonic = "C", mode = "major"] = draft.key.split(" ");
     const tonics = [...new Set(keys.map(key => key.split(" ")[0]!))];
     const modesOf = (wanted: string) => keys.filter(key => key.split(" ")[0] === wanted).map(key => key.split(" ").slice(1).join(" "));
-    const bars = lengthOf(draft, settings) / stepsPerBar(draft.timeSignature);
+    const bars = lengthOf(draft, settings) / barSteps(draft.timeSignature);
     return html`
       <h3>${texts.music}</h3>
       <div class="fields">

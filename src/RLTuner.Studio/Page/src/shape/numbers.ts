@@ -16,7 +16,7 @@ export class StudioNumbers extends DraftPart {
     summary { cursor: pointer; font-size: var(--size-2); font-weight: 620; padding-block: var(--space-1); border-radius: var(--round-1); }
     summary + p { margin-block: 0.25rem var(--space-3); }
     .words { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: var(--space-3); margin-block-end: var(--space-4); }
-    .words label, .search { display: grid; gap: 0.25rem; }
+    .words label, .search { display: grid; gap: 0.25rem; align-content: start; }
     .words select { inline-size: 100%; }
     .words .quiet { line-height: 1.4; }
     h4 { margin: var(--space-4) 0 var(--space-1); font-size: 1rem; font-weight: 620; }
@@ -87,7 +87,7 @@ export class StudioNumbers extends DraftPart {
         ${value ? html`<button class="plain back" title=${texts.reset(label)} aria-label=${texts.reset(label)} @click=${() => this.set(name, "")}>↺</button>` : nothing}
         ${this.entry(setting, value, wrong)}
       </div>
-      <p id="${name}-help" class="quiet small">${setting.meaning}${setting.unit ? ` (${setting.unit})` : ""}</p>
+      <p id="${name}-help" class="quiet small">${setting.meaning}${setting.unit ? ` (${setting.unit})` : ""}${setting.optional ? html`<br />${texts.isDefault(setting.default)}` : nothing}</p>
       ${wrong ? html`<p id="${name}-wrong" class="error small" role="alert">${wrong}</p>` : nothing}
     </div>`;
   }
@@ -103,7 +103,7 @@ export class StudioNumbers extends DraftPart {
           ${setting.words.map(word => html`<option .selected=${word === (value || setting.default)}>${word}</option>`)}</select>`;
       default:
         return html`<input id=${name} inputmode=${setting.kind === "whole" ? "numeric" : "decimal"} autocomplete="off" spellcheck="false" title=${setting.source}
-          .value=${value} placeholder=${setting.default} aria-invalid=${wrong ? "true" : "false"} aria-describedby="${name}-help ${wrong ? `${name}-wrong` : ""}" @change=${set} />`;
+          .value=${value} placeholder=${setting.optional ? "" : setting.default} aria-invalid=${wrong ? "true" : "false"} aria-describedby="${name}-help ${wrong ? `${name}-wrong` : ""}" @change=${set} />`;
     }
   }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { base } from "../elements/base";
-import { stepsPerBar } from "../elements/metre";
+import { barSteps } from "../player/music";
 import { store, Watching } from "../store";
 import { shapeTexts as texts } from "../texts";
 import type { Rule, Setting } from "../types";
@@ -19,9 +19,6 @@ export class StudioPlan extends DraftPart {
     .net { overflow-wrap: anywhere; }
     .do { display: grid; gap: var(--space-2); }
     .main { inline-size: 100%; min-block-size: 3rem; font-size: var(--size-2); }
-    @media (max-width: 62rem) {
-      .do { position: sticky; inset-block-end: 0; background: var(--surface); padding-block: var(--space-2); }
-    }
   `];
 
   @property({ attribute: false }) settings: Setting[] = [];
@@ -37,7 +34,7 @@ export class StudioPlan extends DraftPart {
   }
 
   protected override render(): unknown {
-    const { draft, settings } = this, bars = lengthOf(draft, settings) / stepsPerBar(draft.timeSignature);
+    const { draft, settings } = this, bars = lengthOf(draft, settings) / barSteps(draft.timeSignature);
     const net = store.nets.find(each => each.id === draft.net) ?? store.nets[0];
     const isChanged = this.changes.length > 0;
     return html`

@@ -18,7 +18,7 @@ import "./weights";
 export class StudioShape extends LitElement {
   static override styles = [base, css`
     .halves { display: grid; gap: var(--space-5); grid-template-columns: minmax(0, 1fr); align-items: start; }
-    .form { display: grid; gap: var(--space-5); min-inline-size: 0; }
+    .form { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-5); }
     @media (min-width: 62rem) {
       .halves { grid-template-columns: minmax(0, 1fr) 20rem; gap: var(--space-6); }
       studio-plan { position: sticky; inset-block-start: var(--space-3); }

@@ -14,7 +14,7 @@ export class StudioWeights extends DraftPart {
   static override styles = [base, css`
     h3 + p { margin-block: 0.25rem var(--space-2); }
     ul { list-style: none; }
-    li { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(8rem, 13rem) 5rem; grid-template-areas: "name hear weight value"; align-items: center; gap: 0.15rem var(--space-3); padding-block: 0.55rem; border-block-end: 1px solid var(--line); }
+    li { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(8rem, 13rem) 3.75rem; grid-template-areas: "name hear weight value"; align-items: center; gap: 0.15rem var(--space-3); padding-block: 0.55rem; border-block-end: 1px solid var(--line); }
     .name { grid-area: name; min-inline-size: 0; }
     .name b { font-weight: 600; }
     .name span { display: block; color: var(--quiet); font-size: var(--size-0); line-height: 1.4; text-wrap: pretty; }
@@ -46,8 +46,8 @@ export class StudioWeights extends DraftPart {
     return html`<li class="${isChanged ? "changed" : ""} ${weight === 0 ? "off" : ""}">
       <div class="name"><b>${name}</b><span id="${rule.name}-meaning">${rule.meaning}</span></div>
       <div class="hear">
-        <studio-play .melody=${rule.liked} .label=${texts.likes} .about=${texts.hearLiked(name)}></studio-play>
-        <studio-play .melody=${rule.disliked} .label=${texts.dislikes} .about=${texts.hearDisliked(name)}></studio-play>
+        <studio-play small .melody=${rule.liked} .label=${texts.likes} .about=${texts.hearLiked(name)}></studio-play>
+        <studio-play small .melody=${rule.disliked} .label=${texts.dislikes} .about=${texts.hearDisliked(name)}></studio-play>
       </div>
       <input class="weight" type="range" min="0" max=${Math.max(3, rule.weight, weight)} step="0.1" .value=${String(weight)} aria-label=${texts.weightOf(name)}
         aria-describedby="${rule.name}-meaning" @input=${(event: Event) => this.weigh(rule, Number((event.target as HTMLInputElement).value))} />

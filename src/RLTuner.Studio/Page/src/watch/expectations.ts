@@ -2,7 +2,9 @@ import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { api } from "../api";
 import { base } from "../elements/base";
-import { stepsPerBar } from "../elements/metre";
+import "../elements/play";
+import { barSteps } from "../player/music";
+import { player } from "../player/player";
 import { watchTexts as texts } from "../texts";
 import type { Expectations, Melody, RunSummary, Source } from "../types";
 import "./heat-map";
@@ -12,6 +14,7 @@ import "./heat-map";
 export class StudioExpectations extends LitElement {
   static override styles = [base, css`
     header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: var(--space-2); margin-block-end: var(--space-2); }
+    header > :first-child { flex: 1 20rem; }
     header p { margin-block-start: 0.25rem; }
   `];
 
@@ -37,11 +40,24 @@ export class StudioExpectations extends LitElement {
     this.sight.observe(this);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    player.addEventListener("step", this.follow);
+    player.addEventListener("change", this.follow);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    player.removeEventListener("step", this.follow);
+    player.removeEventListener("change", this.follow);
     this.sight.disconnect();
     this.asking?.abort();
   }
+
+  private readonly follow = (): void => {
+    const position = this.melody && player.position(this.melody);
+    this.playing = position === null ? null : Math.max(0, Math.floor(position));
+  };
 
   private readonly another = (): void => {
     this.seed++;
@@ -67,9 +83,9 @@ export class StudioExpectations extends LitElement {
     return html`
       <header>
         <div><h3>${texts.expects}</h3><p class="quiet small">${texts.expectsHelp}</p></div>
-        <div class="row"><button @click=${this.another}>${texts.another}</button></div>
+        <div class="row"><studio-play .melody=${this.melody} .label=${texts.play} .about=${texts.playExpected}></studio-play><button @click=${this.another}>${texts.another}</button></div>
       </header>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      <studio-heat-map .expectations=${this.expectations} .playing=${this.playing} .stepsPerBar=${stepsPerBar(this.melody?.timeSignature ?? "4/4")}></studio-heat-map>`;
+      <studio-heat-map .expectations=${this.expectations} .key=${this.melody?.key ?? "C major"} .playing=${this.playing} .stepsPerBar=${barSteps(this.melody?.timeSignature ?? "4/4")}></studio-heat-map>`;
   }
 }

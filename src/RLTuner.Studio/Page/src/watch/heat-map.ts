@@ -3,11 +3,11 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { base } from "../elements/base";
 import { colourOf, onTheme } from "../elements/colours";
 import { draw, forget } from "../elements/frames";
+import { pitchName } from "../player/music";
 import { say, watchTexts as texts } from "../texts";
 import type { Expectations } from "../types";
 
 const ROW = 12, LEFT = 62, GAP = 6;
-const NAMES = ["C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"];
 
 /** How likely each event was at each step of a melody. The step that is looked at moves by the pointer, the arrow keys, or the melody as it plays. */
 @customElement("studio-heat-map")
@@ -19,6 +19,7 @@ export class StudioHeatMap extends LitElement {
   `];
 
   @property({ attribute: false }) expectations: Expectations | null = null;
+  @property() key = "C major";
   @property({ type: Number }) stepsPerBar = 16;
   /** The step that sounds, while the melody plays. */
   @property({ type: Number }) playing: number | null = null;
@@ -85,7 +86,7 @@ export class StudioHeatMap extends LitElement {
     pen.fillStyle = colourOf(this, "--quiet");
     rows.forEach((index, row) => {
       // Every row has a name where there is room, each C in any case.
-      if (events[index]! < 0 || notes <= 20 || [0, 4, 7].includes(events[index]! % 12)) pen.fillText(nameOf(events[index]!), LEFT - 8, yOf(row) + ROW / 2 + 0.5);
+      if (events[index]! < 0 || notes <= 20 || [0, 4, 7].includes(events[index]! % 12)) pen.fillText(nameOf(events[index]!, this.key), LEFT - 8, yOf(row) + ROW / 2 + 0.5);
     });
     pen.fillStyle = colourOf(this, "--accent");
     steps.forEach(({ p }, step) => rows.forEach((index, row) => {
@@ -116,7 +117,7 @@ export class StudioHeatMap extends LitElement {
     if (step >= 0 && step < this.expectations!.steps.length) this.looked = step;
   };
 
-  private readonly key = (event: KeyboardEvent): void => {
+  private readonly press = (event: KeyboardEvent): void => {
     const last = this.expectations!.steps.length - 1;
     const to = { ArrowRight: this.step + 1, ArrowLeft: this.step - 1, Home: 0, End: last, PageDown: this.step + this.stepsPerBar, PageUp: this.step - this.stepsPerBar }[event.key];
     if (to === undefined) return;
@@ -127,7 +128,7 @@ export class StudioHeatMap extends LitElement {
   private told(): string {
     const { events, steps } = this.expectations!, { played, p } = steps[this.step]!;
     const likely = p.map((share, index) => ({ share, index })).sort((a, b) => b.share - a.share).slice(0, 3);
-    return texts.expectsAt(this.step + 1, nameOf(events[played]!), p[played]!, likely.map(({ share, index }) => `${nameOf(events[index]!)} ${say.percent(share)}`).join(", "));
+    return texts.expectsAt(this.step + 1, nameOf(events[played]!, this.key), p[played]!, likely.map(({ share, index }) => `${nameOf(events[index]!, this.key)} ${say.percent(share)}`).join(", "));
   }
 
   protected override render(): unknown {
@@ -135,13 +136,13 @@ export class StudioHeatMap extends LitElement {
     const told = this.told();
     return html`
       <div class="map" role="slider" tabindex="0" aria-label=${texts.expectsLabel} aria-valuemin="1" aria-valuemax=${this.expectations.steps.length}
-        aria-valuenow=${this.step + 1} aria-valuetext=${told} @keydown=${this.key} @pointermove=${this.point} @pointerdown=${this.point}>
+        aria-valuenow=${this.step + 1} aria-valuetext=${told} @keydown=${this.press} @pointermove=${this.point} @pointerdown=${this.point}>
         <canvas></canvas>
       </div>
       <p class="told quiet small number">${told}</p>`;
   }
 }
 
-function nameOf(event: number): string {
-  return event === -2 ? texts.goesOn : event === -1 ? texts.ends : `${NAMES[event % 12]!}${Math.floor(event / 12) - 1}`;
+function nameOf(event: number, key: string): string {
+  return event === -2 ? texts.goesOn : event === -1 ? texts.ends : pitchName(event, key);
 }

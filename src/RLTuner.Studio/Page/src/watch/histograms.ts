@@ -10,6 +10,7 @@ import type { Histogram, Source } from "../types";
 export class StudioHistograms extends LitElement {
   static override styles = [base, css`
     header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: var(--space-2); }
+    header > :first-child { flex: 1 20rem; }
     header p { margin-block-start: 0.25rem; }
     .key { display: flex; gap: 1.25em; color: var(--quiet); font-size: var(--size-0); margin-block: var(--space-1) var(--space-3); }
     .key span::before { content: ""; display: inline-block; inline-size: 0.75em; block-size: 0.75em; border-radius: 2px; margin-inline-end: 0.45em; background: var(--accent); }

@@ -4,7 +4,7 @@ import { api } from "../api";
 import { base } from "../elements/base";
 import "../elements/chart";
 import { draw, forget } from "../elements/frames";
-import { stepsPerBar } from "../elements/metre";
+import { barSteps } from "../player/music";
 import { store } from "../store";
 import { say, texts, watchTexts } from "../texts";
 import type { RunDetail, RunSummary, Window } from "../types";
@@ -98,7 +98,7 @@ export class StudioRun extends LitElement {
     const { run } = this;
     return html`
       <h2>${run.title}</h2>
-      <p class="facts quiet small">${run.kind === "train" ? watchTexts.training : watchTexts.facts(run, run.length / stepsPerBar(run.timeSignature))}</p>
+      <p class="facts quiet small">${run.kind === "train" ? watchTexts.training : watchTexts.facts(run, run.length / barSteps(run.timeSignature))}</p>
       <studio-orders .run=${run} .detail=${this.detail}></studio-orders>
       ${run.error ? html`<p class="failed">${run.error}</p>` : nothing}
       ${this.progress()}
