@@ -1,26 +1,18 @@
 // One stream of events for all open pages: a browser allows six connections a host, and ten pages may be open.
-import { eventKinds, runsAfter, type StudioEvent } from "./stream";
+import { hear, runsAfter, type StudioEvent } from "./stream";
 import type { RunSummary } from "./types";
 
 const ports = new Set<MessagePort>();
-const source = new EventSource(new URL("../api/events", location.href));
 let runs: RunSummary[] | null = null;
 let connected = true;
 
 function tell(event: StudioEvent): void {
+  if (event.kind === "connected") connected = event.data;
   if (event.kind === "runs" || runs) runs = runsAfter(runs ?? [], event);
   for (const port of ports) port.postMessage(event);
 }
 
-for (const kind of eventKinds) {
-  source.addEventListener(kind, message => tell({ kind, data: JSON.parse((message as MessageEvent<string>).data) } as StudioEvent));
-}
-for (const [kind, hears] of [["open", true], ["error", false]] as const) {
-  source.addEventListener(kind, () => {
-    connected = hears;
-    tell({ kind: "connected", data: hears });
-  });
-}
+hear(new URL("../api/events", location.href), tell);
 
 addEventListener("connect", event => {
   const port = (event as MessageEvent).ports[0]!;

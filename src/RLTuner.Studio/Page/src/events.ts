@@ -1,14 +1,9 @@
-import { eventKinds, type StudioEvent } from "./stream";
+import { hear, type StudioEvent } from "./stream";
 
 /** Listens to the server: through the worker that all pages share, or by itself where there are no shared workers. */
 export function listen(tell: (event: StudioEvent) => void): void {
   if (typeof SharedWorker === "undefined") {
-    const source = new EventSource("api/events");
-    for (const kind of eventKinds) {
-      source.addEventListener(kind, message => tell({ kind, data: JSON.parse((message as MessageEvent<string>).data) } as StudioEvent));
-    }
-    source.addEventListener("open", () => tell({ kind: "connected", data: true }));
-    source.addEventListener("error", () => tell({ kind: "connected", data: false }));
+    hear("api/events", tell);
     return;
   }
 

@@ -8,7 +8,7 @@ export type StudioEvent =
   | { kind: "window"; data: { id: string; window: Window } }
   | { kind: "gone"; data: { id: string } };
 
-export const eventKinds = ["runs", "run", "window", "gone"] as const;
+const eventKinds = ["runs", "run", "window", "gone"] as const;
 
 /** The list of runs after an event. */
 export function runsAfter(runs: RunSummary[], event: StudioEvent): RunSummary[] {
@@ -22,4 +22,17 @@ export function runsAfter(runs: RunSummary[], event: StudioEvent): RunSummary[] 
     default:
       return runs;
   }
+}
+
+/** Hears the server's events. Where the browser gives up, after an answer that is no stream, it is asked again. */
+export function hear(address: URL | string, tell: (event: StudioEvent) => void): void {
+  const source = new EventSource(address);
+  for (const kind of eventKinds) {
+    source.addEventListener(kind, message => tell({ kind, data: JSON.parse((message as MessageEvent<string>).data) } as StudioEvent));
+  }
+  source.addEventListener("open", () => tell({ kind: "connected", data: true }));
+  source.addEventListener("error", () => {
+    tell({ kind: "connected", data: false });
+    if (source.readyState === EventSource.CLOSED) setTimeout(() => hear(address, tell), 3000);
+  });
 }

@@ -40,6 +40,7 @@ export const base = css`
   }
   input[type="range"], input[type="checkbox"], input[type="radio"] { accent-color: var(--accent); }
   label { color: var(--quiet); font-size: var(--size-0); }
+  label :is(input, select, textarea) { font-size: var(--size-1); }
 
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }

@@ -113,6 +113,9 @@ export function withWeight(draft: Draft, name: string, weight: number, usual: nu
   return { ...draft, rules: weight === usual ? others : { ...others, [name]: weight } };
 }
 
+/** All weights at once, as ratings were fitted to them. */
+export const withRules = (draft: Draft, weights: Record<string, number>): Draft => ({ ...draft, rules: { ...draft.rules, ...weights } });
+
 /** What POST /api/runs takes. */
 export function requestOf(draft: Draft): Record<string, unknown> {
   const filled = Object.entries(draft).filter(([, value]) => (typeof value === "string" ? value.trim() !== "" : Object.keys(value).length > 0));

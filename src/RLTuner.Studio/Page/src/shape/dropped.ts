@@ -9,10 +9,12 @@ const MOST_FILES = 20_000;
 
 /** The files of a drop, folders with all that they hold. Entries must be asked for before the event ends. */
 export async function filesOf(transfer: DataTransfer): Promise<DroppedFile[]> {
-  const entries = [...transfer.items].map(item => item.webkitGetAsEntry()).filter(entry => entry !== null);
+  const items = [...transfer.items].filter(item => item.kind === "file").map(item => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const found: DroppedFile[] = [];
-  for (const entry of entries) {
-    await walk(entry, found);
+  for (const { entry, file } of items) {
+    // What another program made up for the drop has no place in a file system.
+    if (entry) await walk(entry, found);
+    else if (file) found.push({ file, path: file.name });
   }
   return found;
 }
@@ -22,9 +24,7 @@ export const filesOfInput = (input: HTMLInputElement): DroppedFile[] =>
   [...(input.files ?? [])].map(file => ({ file, path: file.webkitRelativePath || file.name }));
 
 async function walk(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {
-  if (found.length >= MOST_FILES) {
-    throw new RangeError(String(MOST_FILES));
-  }
+  if (found.length >= MOST_FILES) throw new RangeError(String(MOST_FILES));
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     found.push({ file, path: entry.fullPath.replace(/^\//, "") });
@@ -34,12 +34,8 @@ async function walk(entry: FileSystemEntry, found: DroppedFile[]): Promise<void>
   // A reader gives its entries in parts, until one is empty.
   for (;;) {
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
-    if (part.length === 0) {
-      return;
-    }
-    for (const child of part) {
-      await walk(child, found);
-    }
+    if (part.length === 0) return;
+    for (const child of part) await walk(child, found);
   }
 }
 
