@@ -7,7 +7,10 @@ declare module "abcjs/src/api/abc_tunebook_svg" {
     top?: number;
     height?: number;
   }
-  export default function renderAbc(output: HTMLElement, abc: string, parameters: Record<string, unknown>): { setTiming(quartersPerMinute: number): TimedEvent[] }[];
+  export interface Tune {
+    setTiming(quartersPerMinute: number): TimedEvent[];
+  }
+  export default function renderAbc(output: HTMLElement, abc: string, parameters: Record<string, unknown>): Tune[];
 }
 
 declare module "abcjs/src/write/svg" {

@@ -49,7 +49,8 @@ export class StudioApp extends LitElement {
     .skip { position: absolute; inset-block-start: -4rem; inset-inline-start: 1rem; background: var(--raised); padding: 0.5rem 1rem; z-index: 9; }
     .skip:focus { inset-block-start: 0.5rem; }
     @media (max-width: 40rem) {
-      nav { order: 9; inline-size: 100%; }
+      nav { order: 9; inline-size: 100%; justify-content: space-between; }
+      nav a { padding: 0.35rem 0.5rem; font-size: 0.875rem; }
       progress { inline-size: 3.5rem; }
     }
     @media print { header, .lost, .skip { display: none; } }

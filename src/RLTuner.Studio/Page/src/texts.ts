@@ -254,3 +254,38 @@ export const compareTexts = {
     half_bar_distance: "Distance of rhythms from the corpus",
   } as Record<string, string>,
 };
+
+export const workTexts = {
+  title: "Work on a melody",
+  about: "Keep the bars you like and let the others be composed anew: the net hears what stands before and after them.",
+  exampleTitle: "The example, tuned",
+  undo: "Undo", redo: "Redo",
+  bars: "Bars that are kept", keepBar: (bar: number): string => `Keep bar ${say.whole(bar)}`,
+  kept: "keep", anew: "anew", isKept: "This bar stays as it is", isFree: "This bar will be composed anew",
+  chooseBars: "Unlock the bars below the roll that shall change.",
+  recompose: "Compose anew", vary: "Vary a bar", goOn: "Go on for two bars", composer: "Composed by", sameNet: "The net it came from",
+  recomposed: (tries: number): string => `Composed anew; the best fit of ${say.whole(tries)} tries.`,
+  continued: "Two bars more.",
+  takeAway: "Take it away", formats: { midi: "MIDI", musicxml: "MusicXML", abc: "ABC", wav: "WAV" }, copy: "Copy ABC", copied: "The ABC text is on the clipboard.",
+  ownMelody: "Or bring your own", name: "Title", openFile: "Open a file…", noMelodyIn: (file: string): string => `${file} holds no melody.`,
+};
+
+export const rateTexts = {
+  title: "Which do you like better?",
+  about: "Two melodies, in an order that nobody tells. Your ear decides, and the rules can follow it.",
+  compare: "Compare", with: "with",
+  tuned: (run: string): string => `${run}, tuned`, untuned: (run: string): string => `${run}, before`, net: (name: string): string => `The net ${name}`, realTune: "A real tune",
+  first: "First", second: "Second",
+  firstBetter: "First is better", secondBetter: "Second is better", same: "No difference",
+  playBoth: "Play both", stop: "Stop", space: "space",
+  rated: (count: number): string => count === 0 ? "Nothing rated yet" : count === 1 ? "One pair rated" : `${say.whole(count)} pairs rated`,
+  revealed: (first: string, second: string): string => `The first was ${first}, the second ${second}.`,
+  soFar: "What you preferred so far",
+  preferred: (better: string, worse: string): string => `${better} over ${worse}:`,
+  interval: (low: number, high: number): string => `likely ${say.percent(low)} to ${say.percent(high)}`,
+  interval2: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
+  counts: (wins: number, losses: number, ties: number): string => `${say.whole(wins)} for, ${say.whole(losses)} against, ${say.whole(ties)} alike`,
+  fitTitle: "Rules that follow your ear", fitAbout: "From your ratings: how much each rule should count, with the range that is likely.",
+  fit: "Fit the rules", tuneFitted: "Tune with these rules", fittedRun: "By my ear",
+  rule: "Rule", weightBefore: "Was", weightAfter: "Is", within: "Likely range",
+};

@@ -22,7 +22,7 @@ export const base = css`
   button, .button {
     font: inherit; font-weight: 550; color: var(--ink); background: var(--raised); border: 1px solid var(--line-strong); border-radius: 999px;
     min-block-size: 2.5rem; padding: 0.35rem 1.05rem; cursor: pointer; display: inline-flex; align-items: center; justify-content: center; gap: 0.5em;
-    text-decoration: none; transition: background 120ms, border-color 120ms;
+    text-decoration: none; white-space: nowrap; transition: background 120ms, border-color 120ms;
   }
   button:hover:not(:disabled), .button:hover { background: var(--hover); border-color: var(--quiet); }
   button:disabled { color: var(--faint); border-color: var(--line); cursor: default; }

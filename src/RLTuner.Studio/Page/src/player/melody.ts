@@ -13,7 +13,10 @@ import "./why";
 /** By which rules a melody is explained, and whose probabilities are told. */
 export type Reasons = Pick<ExplainWish, "ruleSet" | "rules" | "source">;
 
-/** A melody to hear and see: a button, the piano roll, the staff, and what the rules say of the step that someone points at. Actions go into its slot. */
+/**
+ * A melody to hear and see: a button, the piano roll, the staff, and what the rules say of the step that someone points at. Actions go into its slot, what
+ * stands below the bars into its slot "bars".
+ */
 @customElement("studio-melody")
 export class StudioMelody extends LitElement {
   static override styles = [base, css`
@@ -30,6 +33,8 @@ export class StudioMelody extends LitElement {
   @property() about = "";
   /** Without it nothing is explained. */
   @property({ attribute: false }) reasons: Reasons | null = null;
+  /** Which bars are kept, where others are to be composed anew. */
+  @property({ attribute: false }) keep: boolean[] | null = null;
   @property({ attribute: false }) range: [number, number] | null = null;
 
   @state() private chosen: number | null = null;
@@ -88,7 +93,9 @@ export class StudioMelody extends LitElement {
         <div class="words"><h3>${title}</h3>${this.about ? html`<p class="quiet small">${this.about}</p>` : nothing}</div>
         <slot></slot>
       </div>
-      <studio-roll .melody=${melody} .label=${title} .chosen=${this.chosen} .range=${this.range} @choose=${this.choose}></studio-roll>
+      <studio-roll .melody=${melody} .label=${title} .chosen=${this.chosen} .range=${this.range} .keep=${this.keep} @choose=${this.choose}>
+        <slot name="bars"></slot>
+      </studio-roll>
       ${player.staff ? html`<studio-staff .melody=${melody}></studio-staff>` : nothing}
       ${this.reasons ? html`<studio-why .melody=${melody} .step=${this.chosen} .explanation=${this.explanation}></studio-why>` : nothing}`;
   }

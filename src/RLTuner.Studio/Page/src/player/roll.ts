@@ -7,7 +7,7 @@ import { barCount, barSteps, beatSteps, isBlack, noteAt, pitchName, tonicOf } fr
 import { player } from "./player";
 
 /** Below this width of a step, in pixels, the roll scrolls. */
-const leastStep = 6;
+const leastStep = 4.8;
 
 /**
  * A melody as a piano roll with the moving cursor. With the keyboard it is a slider over the steps. "choose" tells the step that someone points at
@@ -17,8 +17,8 @@ const leastStep = 6;
 export class StudioRoll extends LitElement {
   static override styles = [base, css`
     .scroll { overflow-x: auto; overflow-y: hidden; border-radius: var(--round-2); background: var(--roll); scrollbar-width: thin; }
-    .scroll:focus-visible { outline-offset: 3px; }
-    svg { display: block; touch-action: pan-x pan-y; }
+    svg { display: block; touch-action: pan-x pan-y; border-radius: var(--round-2); }
+    svg:focus-visible { outline-offset: -3px; }
     .black { fill: var(--roll-black); }
     .tonic { stroke: var(--accent); stroke-opacity: 0.35; }
     .bar { stroke: var(--roll-bar); }
@@ -28,6 +28,7 @@ export class StudioRoll extends LitElement {
     .note.given { fill: var(--note-given); }
     .note.sounds { fill: var(--warm); }
     .chosen { fill: var(--warm); fill-opacity: 0.14; }
+    .free { fill: var(--surface); fill-opacity: 0.55; }
     .loop { fill: var(--accent); fill-opacity: 0.1; }
     .cursor { stroke: var(--warm); stroke-width: 2; visibility: hidden; }
     @media print { .cursor, .chosen { display: none; } .scroll { overflow: visible; } }
@@ -40,6 +41,8 @@ export class StudioRoll extends LitElement {
   @property({ type: Boolean, reflect: true }) small = false;
   /** Pitches that it shows at least, so that two rolls beside each other have the same height. */
   @property({ attribute: false }) range: [number, number] | null = null;
+  /** Which bars are kept, where others are to be composed anew: those are faint. */
+  @property({ attribute: false }) keep: boolean[] | null = null;
   /** The step that others point at. */
   @property({ type: Number }) chosen: number | null = null;
 
@@ -61,9 +64,9 @@ export class StudioRoll extends LitElement {
     this.sizes.disconnect();
   }
 
-  private get edge(): number { return this.small ? 0 : 34; }
+  private get edge(): number { return this.small ? 0 : 30; }
   private get top(): number { return this.small ? 2 : 18; }
-  private get row(): number { return this.small ? 4 : 11; }
+  private get row(): number { return this.small ? 3 : 11; }
 
   private readonly changed = (): void => {
     this.move();
@@ -135,6 +138,7 @@ export class StudioRoll extends LitElement {
   };
 
   protected override updated(_: PropertyValues): void {
+    this.sounding?.classList.remove("sounds");
     this.sounding = null;
     this.move();
   }
@@ -165,12 +169,15 @@ export class StudioRoll extends LitElement {
       ${this.chosen === null ? nothing : svg`<rect class="chosen" x=${x(this.chosen)} y=${top} width=${step} height=${height - top} />`}
       ${melody.notes.map(note => svg`<rect class="note ${note.step < melody.given ? "given" : ""}" data-step=${note.step} rx=${Math.min(row / 2 - 0.5, 4)}
         x=${x(note.step) + 0.75} y=${y(note.pitch) + 0.5} width=${Math.max(2, note.steps * step - 1.5)} height=${row - 1} />`)}
+      ${this.keep?.map((kept, index) => kept || index * bar >= steps ? nothing : svg`<rect class="free" x=${x(index * bar)} y=${top} width=${(Math.min(steps, index * bar + bar) - index * bar) * step} height=${height - top} />`)}
       <line class="cursor" x1="0" x2="0" y1=${this.small ? 0 : top - 4} y2=${height} />`;
     if (this.small) return html`<div class="scroll"><svg width=${width} height=${height} aria-hidden="true">${drawing}</svg></div>`;
     return html`
-      <div class="scroll" tabindex="0" role="slider" aria-label=${this.label || melody.title} aria-valuemin="1" aria-valuemax=${steps} aria-valuenow=${(this.chosen ?? 0) + 1}
-        aria-valuetext=${this.spoken(melody, this.chosen ?? 0)} aria-orientation="horizontal" @keydown=${this.press}>
-        <svg width=${width} height=${height} aria-hidden="true" @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @dblclick=${this.start}>${drawing}</svg>
+      <div class="scroll">
+        <svg width=${width} height=${height} tabindex="0" role="slider" aria-label=${this.label || melody.title} aria-valuemin="1" aria-valuemax=${steps}
+          aria-valuenow=${(this.chosen ?? 0) + 1} aria-valuetext=${this.spoken(melody, this.chosen ?? 0)} aria-orientation="horizontal"
+          @keydown=${this.press} @pointermove=${this.point} @pointerdown=${this.point} @pointerleave=${this.leave} @dblclick=${this.start}>${drawing}</svg>
+        <div class="under" .style=${`inline-size:${steps * step}px;margin-inline-start:${edge}px`}><slot></slot></div>
       </div>`;
   }
 
