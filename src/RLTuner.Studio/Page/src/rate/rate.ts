@@ -5,7 +5,7 @@ import { base } from "../elements/base";
 import { icons } from "../elements/icons";
 import { player } from "../player/player";
 import { store, Watching } from "../store";
-import { rateTexts as texts, say } from "../texts";
+import { rateTexts as texts } from "../texts";
 import type { Pair, Ratings, Source } from "../types";
 import "../player/transport";
 import "./fit";
