@@ -21,9 +21,9 @@ export interface Line {
 export class StudioChart extends LitElement {
   static override styles = [base, unsafeCSS(plotStyle), css`
     :host { min-inline-size: 0; container-type: inline-size; }
-    figcaption { display: flex; align-items: baseline; gap: 0.5em; margin-block-end: 0.25rem; }
+    figcaption { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 0.5em; margin-block-end: 0.25rem; }
     figcaption b { font-weight: 600; white-space: nowrap; }
-    .unit { color: var(--quiet); font-size: var(--size-0); white-space: nowrap; overflow: hidden; text-overflow: ellipsis; flex: 1; }
+    .unit { color: var(--quiet); font-size: var(--size-0); flex: 1 0 100%; line-height: 1.3; min-block-size: 1.3em; }
     .value { font-size: var(--size-2); font-weight: 600; white-space: nowrap; }
     .at { color: var(--quiet); font-size: var(--size-0); font-weight: 400; }
     .plot { block-size: var(--chart-height, 10rem); position: relative; }
@@ -173,10 +173,11 @@ export class StudioChart extends LitElement {
     const first = this.lines[0]?.values ?? [], at = this.pointed !== null && this.pointed < first.length ? this.pointed : null;
     const value = this.say(first[at ?? first.length - 1] ?? null);
     return html`
-      <figure role="group" aria-label="${this.heading}: ${value} ${this.unit}">
+      <figure aria-label="${this.heading}: ${value} ${this.unit}">
         <figcaption>
-          <b>${this.heading}</b><span class="unit">${this.unit}</span>
+          <b>${this.heading}</b>
           <span class="value number">${at === null ? nothing : html`<span class="at">${say.compact(this.steps[at]!)} · </span>`}${value}</span>
+          <span class="unit">${this.unit}</span>
         </figcaption>
         <div class="plot">${this.steps.length === 0 && this.empty ? html`<span class="empty">${this.empty}</span>` : nothing}</div>
       </figure>`;

@@ -10,8 +10,10 @@ import { DraftPart } from "./part";
 @customElement("studio-distance")
 export class StudioDistance extends DraftPart {
   static override styles = [base, css`
+    :host { container-type: inline-size; }
     h2 + p { margin-block: 0.35rem var(--space-3); }
-    .choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: var(--space-2); }
+    .choices { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: var(--space-2); }
+    @container (max-width: 42rem) { .choices { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
     .choice { position: relative; display: grid; align-content: start; gap: 0.25rem; padding: var(--space-3); background: var(--surface); border: 1px solid var(--line); border-radius: var(--round-2); cursor: pointer; color: var(--ink); font-size: inherit; }
     .choice:hover { border-color: var(--line-strong); }
     .choice b { font-weight: 600; line-height: 1.3; }

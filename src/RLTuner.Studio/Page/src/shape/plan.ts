@@ -45,7 +45,7 @@ export class StudioPlan extends DraftPart {
           <input maxlength="120" .value=${draft.title} placeholder=${texts.namePlaceholder}
             @change=${(event: Event) => this.change({ ...draft, title: (event.target as HTMLInputElement).value.trim() })} /></label>
         ${isChanged ? html`<ul aria-label=${texts.changed}>${this.changes.map(([name, back]) => html`<li><button title=${texts.reset(name)} @click=${back}>${name} <span aria-hidden="true">×</span></button></li>`)}</ul>` : nothing}
-        <p class="quiet small">${texts.defaults}</p>
+        <p class="quiet small">${isChanged ? texts.defaults : texts.allDefaults}</p>
         ${this.wrong > 0 ? html`<p class="error small">${texts.mend(this.wrong)}</p>` : nothing}
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
         <div class="do">

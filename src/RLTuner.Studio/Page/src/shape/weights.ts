@@ -12,6 +12,7 @@ import { DraftPart } from "./part";
 @customElement("studio-weights")
 export class StudioWeights extends DraftPart {
   static override styles = [base, css`
+    :host { container-type: inline-size; }
     h3 + p { margin-block: 0.25rem var(--space-2); }
     ul { list-style: none; }
     li { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(8rem, 13rem) 3.75rem; grid-template-areas: "name hear weight value"; align-items: center; gap: 0.15rem var(--space-3); padding-block: 0.55rem; border-block-end: 1px solid var(--line); }
@@ -24,8 +25,11 @@ export class StudioWeights extends DraftPart {
     .off b, .off output { color: var(--quiet); }
     .changed output { color: var(--accent-ink); font-weight: 650; }
     .back { min-block-size: 1.9rem; inline-size: 1.9rem; padding: 0; font-size: 0.9rem; }
-    @media (max-width: 44rem) {
-      li { grid-template-columns: minmax(0, 1fr) 4.5rem; grid-template-areas: "name name" "hear hear" "weight value"; gap: 0.4rem var(--space-2); }
+    @container (max-width: 46rem) {
+      li { grid-template-columns: auto minmax(0, 1fr) 3.75rem; grid-template-areas: "name name name" "hear weight value"; row-gap: 0.4rem; }
+    }
+    @container (max-width: 27rem) {
+      li { grid-template-columns: minmax(0, 1fr) 3.75rem; grid-template-areas: "name name" "hear hear" "weight value"; }
     }
   `];
 
