@@ -43,7 +43,7 @@ export class StudioApp extends LitElement {
     nav a[aria-current] { color: var(--accent-ink); background: var(--accent-soft); }
     .space { flex: 1; }
     .progress { color: var(--quiet); font-size: var(--size-0); text-decoration: none; display: flex; align-items: center; gap: 0.6em; }
-    progress { inline-size: 6rem; block-size: 0.375rem; accent-color: var(--accent); }
+    progress { inline-size: 6rem; }
     main { padding: var(--space-3) clamp(1rem, 4vw, 3rem) var(--space-6); max-inline-size: 84rem; margin-inline: auto; outline: none; }
     .lost { background: var(--warm-soft); color: var(--ink); padding: 0.6rem clamp(1rem, 4vw, 3rem); text-align: center; }
     .skip { position: absolute; inset-block-start: -4rem; inset-inline-start: 1rem; background: var(--raised); padding: 0.5rem 1rem; z-index: 9; }

@@ -42,6 +42,11 @@ export const base = css`
   label { color: var(--quiet); font-size: var(--size-0); }
   label :is(input, select, textarea) { font-size: var(--size-1); }
 
+  progress { appearance: none; block-size: 6px; border: 0; border-radius: 99px; background: var(--line); overflow: hidden; }
+  progress::-webkit-progress-bar { background: var(--line); }
+  progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; }
+  progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
+
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }
   }

@@ -6,7 +6,7 @@ import { icons } from "../elements/icons";
 import type { Reasons } from "../player/melody";
 import { player } from "../player/player";
 import { store, Watching } from "../store";
-import { say, texts } from "../texts";
+import { texts } from "../texts";
 import type { Melody, RunDetail, RunSummary, Source } from "../types";
 import { desk } from "../work/desk";
 import { example } from "./example";
@@ -28,9 +28,9 @@ export class StudioListen extends LitElement {
     .choice .along { flex: 1 1 16rem; }
     .along input { flex: 1; min-inline-size: 6rem; }
     .along output { color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
-    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--space-3); align-items: start; }
-    .waiting { display: grid; place-items: center; text-align: center; gap: var(--space-2); min-block-size: 18rem; color: var(--quiet); }
-    .waiting progress { inline-size: min(16rem, 80%); accent-color: var(--accent); }
+    .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--space-3); }
+    .waiting { display: grid; place-items: center; place-content: center; text-align: center; gap: var(--space-3); min-block-size: 18rem; color: var(--quiet); }
+    .waiting progress { inline-size: 16rem; max-inline-size: 100%; }
     @media (max-width: 30rem) { .work span { display: none; } .card { padding: var(--space-3); } .hero .row { inline-size: 100%; } .hero button { flex: 1; } }
     studio-ten { margin-block-start: var(--space-5); display: block; }
   `];
@@ -252,7 +252,7 @@ export class StudioListen extends LitElement {
     return html`<div class="waiting" role="status">
       <h3>${run.status === "waiting" ? texts.waitsForOthers : texts.isTuning}</h3>
       <progress max="1" .value=${run.steps ? run.step / run.steps : 0} aria-label=${texts.progress(run.title, run.steps ? run.step / run.steps : 0)}></progress>
-      <p class="small number">${run.secondsLeft === null ? say.whole(run.step) : texts.timeLeft(run.secondsLeft)}</p>
+      <p class="small number">${run.secondsLeft === null ? nothing : texts.timeLeft(run.secondsLeft)}</p>
       <p class="small">${texts.firstSoundSoon}</p>
     </div>`;
   }

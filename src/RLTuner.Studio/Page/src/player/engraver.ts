@@ -1,5 +1,5 @@
 // abcjs without its sound: only what draws. This file is loaded when the first staff is shown.
-import renderAbc, { type Tune } from "abcjs/src/api/abc_tunebook_svg";
+import renderAbc from "abcjs/src/api/abc_tunebook_svg";
 import Svg from "abcjs/src/write/svg";
 import type { Melody } from "../types";
 
@@ -17,13 +17,10 @@ Svg.prototype.createDummySvg = function () {
 
 /** Draws a melody into an element of this width. Gives where each note and rest stands in the drawing, and by how much the drawing was scaled. */
 export function engrave(paper: HTMLElement, melody: Melody, width: number): { places: { step: number; left: number; top: number; height: number }[]; scale: number } {
-  const draw = (scale: number): Tune | undefined => renderAbc(paper, inLines(melody, width / scale), {
-    staffwidth: width / scale - 8, scale, paddingtop: 4, paddingbottom: 4, paddingleft: 2, paddingright: 2, selectTypes: false, foregroundColor: "currentColor",
-  })[0];
-  let scale = width < 480 ? 0.75 : 0.85, tune = draw(scale);
-  // Where even one bar has no room, it is drawn smaller.
-  const drawn = Number(paper.querySelector("svg")?.getAttribute("width") ?? 0) * scale;
-  if (drawn > width) tune = draw(scale *= Math.max(0.5, width / drawn));
+  const scale = width < 480 ? 0.75 : 0.85;
+  const [tune] = renderAbc(paper, inLines(melody, width / scale), {
+    staffwidth: width - 8, scale, paddingtop: 4, paddingbottom: 4, paddingleft: 2, paddingright: 2, selectTypes: false, foregroundColor: "currentColor",
+  });
   const events = tune?.setTiming(60) ?? [];
   const places = events.filter(event => event.type === "event" && event.left !== undefined)
     // At sixty quarters a minute a sixteenth lasts 250 milliseconds.
@@ -35,7 +32,7 @@ export function engrave(paper: HTMLElement, melody: Melody, width: number): { pl
 function inLines(melody: Melody, width: number): string {
   const lines = melody.abc.split("\n"), isField = (line: string): boolean => /^([A-Za-z]:|%)/.test(line);
   const bars = lines.filter(line => !isField(line)).join(" ").split("|").map(bar => bar.trim()).filter(bar => bar !== "" && bar !== "]");
-  const room = 45 + 31 * Math.max(4, melody.notes.length / Math.max(1, bars.length));
+  const room = 40 + 26 * Math.max(4, melody.notes.length / Math.max(1, bars.length));
   const most = Math.max(1, Math.floor((width - 60) / room)), count = Math.ceil(bars.length / most), each = Math.ceil(bars.length / count);
   const music = Array.from({ length: count }, (_, line) => bars.slice(line * each, line * each + each).join(" | ")).join(" |\n");
   return [...lines.filter(line => isField(line) && !/^[TQC]:/.test(line)), `${music} |]`].join("\n");

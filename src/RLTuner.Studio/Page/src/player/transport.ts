@@ -32,6 +32,8 @@ export class StudioTransport extends LitElement {
 
   /** The melody that space plays where nothing has been played yet. */
   @property({ attribute: false }) melody: Melody | null = null;
+  /** Whether melodies are heard and not seen: then there is no staff to show and no bar to choose. */
+  @property({ type: Boolean }) blind = false;
 
   private last: Melody | null = null;
 
@@ -101,14 +103,14 @@ export class StudioTransport extends LitElement {
             <button class="plain" aria-label=${texts.higher} @click=${() => { player.transpose++; }}>+</button>
           </span>
         </span>
-        ${melody ? html`<label>${texts.loop}
+        ${melody && !this.blind ? html`<label>${texts.loop}
           <select @change=${this.repeat}>
             <option value="" ?selected=${looped === ""}>${texts.loopNothing}</option>
             <option value="all" ?selected=${looped === "all"}>${texts.loopAll}</option>
             ${Array.from({ length: barCount(melody) }, (_, bar) => html`<option value=${bar} ?selected=${looped === String(bar)}>${texts.loopBar(bar + 1)}</option>`)}
           </select>
         </label>` : nothing}
-        <button class="staff" aria-pressed=${player.staff ? "true" : "false"} @click=${() => { player.staff = !player.staff; }}>${icons.staff}${texts.showStaff}</button>
+        ${this.blind ? nothing : html`<button class="staff" aria-pressed=${player.staff ? "true" : "false"} @click=${() => { player.staff = !player.staff; }}>${icons.staff}${texts.showStaff}</button>`}
       </div>`;
   }
 }

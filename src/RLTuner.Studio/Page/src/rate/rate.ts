@@ -185,7 +185,7 @@ export class StudioRate extends LitElement {
         <p class="small quiet number">${texts.rated(rated)}</p>
         <p class="revealed small" role="status">${this.revealed}</p>
       </section>
-      <studio-transport></studio-transport>
+      <studio-transport blind></studio-transport>
       <div class="results">
         <section class="card" ?hidden=${!ratings || ratings.comparisons.length === 0}><studio-rate-summary .ratings=${ratings}></studio-rate-summary></section>
         <section class="card"><studio-rate-fit .rated=${rated}></studio-rate-fit></section>

@@ -16,9 +16,8 @@ export class StudioRing extends LitElement {
     button:hover:not(:disabled) { background: color-mix(in srgb, var(--accent-soft) 80%, var(--accent)); }
     button > svg:not(.time) { inline-size: 2.5rem; block-size: 2.5rem; }
     .time { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; transform: rotate(-90deg); fill: none; stroke-width: 4; stroke-linecap: round; }
-    .whole { stroke: var(--line-strong); stroke-opacity: 0.5; }
+    .whole { stroke: none; }
     .passed { stroke: var(--warm); }
-    .heard { stroke: var(--accent); }
   `];
 
   @property({ attribute: false }) melody: Melody | null = null;
