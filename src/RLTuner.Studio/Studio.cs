@@ -1,38 +1,124 @@
 using RLTuner.Files;
+using RLTuner.Runs;
+using RLTuner.Studio.Jobs;
 using RLTuner.Studio.Nets;
+using RLTuner.Studio.Serving;
 
 namespace RLTuner.Studio;
 
-/// <summary>All that the studio has: a folder that the command line reads too, and what is known of it.</summary>
+/// <summary>All that the studio has: a folder that the command line reads too, and what works in it.</summary>
 internal sealed class Studio : IDisposable
 {
+    /// <summary>A page is told ten times a second at most how far a run is.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
     private readonly FileStream _lock;
+    private readonly Timer _timer;
 
     private Studio(StudioOptions options, FileStream taken)
     {
         _lock = taken;
         Folder = options.Folder;
+        Queue = new JobQueue(PathTo("queue.json"), options.Threads) { Gone = id => Events.Publish("gone", new { id }) };
         Nets = new NetList(this);
+        foreach (Job job in Earlier())
+        {
+            Add(job);
+        }
+
+        _timer = new Timer(_ => TellChanges(), null, Beat, Beat);
     }
 
     /// <summary>Where everything is kept.</summary>
     public string Folder { get; }
 
-    /// <summary>Where runs are kept.</summary>
-    public string RunsFolder => Path.Combine(Folder, "runs");
+    /// <summary>Runs and trainings.</summary>
+    public JobQueue Queue { get; }
 
     /// <summary>The nets that a page may name.</summary>
     public NetList Nets { get; }
 
-    /// <summary>Opens a folder, or makes it.</summary>
+    /// <summary>What open pages are told.</summary>
+    public EventHub Events { get; } = new(StudioJson.Options);
+
+    /// <summary>Opens a folder, or makes it, and goes on with what was at work in it.</summary>
     /// <exception cref="IOException">It cannot be made or written, or another studio has it.</exception>
+    /// <exception cref="InvalidDataException">Its list of runs is damaged.</exception>
     public static Studio Open(StudioOptions options)
     {
         OutputFolder.Make(options.Folder);
-        return new Studio(options, Take(options.Folder));
+        FileStream taken = Take(options.Folder);
+        try
+        {
+            return new Studio(options, taken);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>A file or folder of the studio's own.</summary>
+    public string PathTo(params ReadOnlySpan<string> names) => Path.Combine([Folder, .. names]);
+
+    /// <summary>The folder of a run, new or not.</summary>
+    public string RunPath(string id) => PathTo("runs", id);
+
+    /// <summary>An id that neither run nor net has.</summary>
+    public string NewId(string name) => Ids.New(name, id => Path.Exists(RunPath(id)) || Nets.Has(id) || Queue.Find(id) is not null);
+
+    /// <summary>Adds a job to the queue, and tells open pages of it.</summary>
+    public Job Add(Job job)
+    {
+        job.OnWindow = (id, window) => Events.Publish("window", new { id, window });
+        return Queue.Add(job);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        Events.Close();
+        Queue.Dispose();
+        _lock.Dispose();
+    }
+
+    private void TellChanges()
+    {
+        foreach (Job job in Queue.All.Where(job => job.TakeChanged()))
+        {
+            Events.Publish("run", job.Summary());
+        }
+    }
+
+    /// <summary>The jobs of the list, and runs that somebody else put into the folder.</summary>
+    private IEnumerable<Job> Earlier()
+    {
+        IReadOnlyList<JobRecord> listed = JobQueue.Read(PathTo("queue.json"));
+        HashSet<string> ids = [.. listed.Select(record => record.Id)];
+        IEnumerable<string> folders = Directory.Exists(PathTo("runs")) ? Directory.EnumerateDirectories(PathTo("runs")).Order(StringComparer.Ordinal) : [];
+        IEnumerable<Job?> found = folders.Select(path => (Path: path, Id: Path.GetFileName(path)))
+            .Where(run => Ids.Is(run.Id) && !ids.Contains(run.Id) && RunFolder.Exists(run.Path))
+            .Select(run => Try(run.Id, () => new TuneJob(TuneJob.Found(run.Path, run.Id, run.Id), run.Path)));
+        return found.Concat(listed.Where(record => Ids.Is(record.Id)).Select(record => Try(record.Id, () => JobOf(record)))).OfType<Job>();
+    }
+
+    private TuneJob JobOf(JobRecord record) => record.Kind == JobRecord.Tune ? new TuneJob(record, RunPath(record.Id))
+        : throw new InvalidDataException($"expected a run, found {record.Kind}");
+
+    /// <summary>A damaged run must not keep the others from being opened.</summary>
+    private static Job? Try(string id, Func<Job> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"rltuner: {PlainText.Of(id)}: left out of the list: {PlainText.Of(Problems.Of(error).Message)}");
+            return null;
+        }
+    }
 
     /// <summary>An open file that nobody else can open; the system closes it with the process.</summary>
     private static FileStream Take(string folder)

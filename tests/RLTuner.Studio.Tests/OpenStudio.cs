@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RLTuner.Studio.Serving;
@@ -38,6 +39,29 @@ internal sealed class OpenStudio : IAsyncDisposable
     }
 
     public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using HttpResponseMessage answer = await Client.PostAsJsonAsync(path, body);
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Waits until a run is as it should be.</summary>
+    public async Task<JsonElement> UntilAsync(string id, Func<JsonElement, bool> isSo)
+    {
+        for (long start = Stopwatch.GetTimestamp(); ; await Task.Delay(10))
+        {
+            JsonElement run = (await GetAsync("/api/runs")).GetProperty("runs").EnumerateArray().Single(run => run.GetProperty("id").GetString() == id);
+            if (isSo(run))
+            {
+                return run;
+            }
+
+            Assert.True(run.GetProperty("status").GetString() != "failed" && Stopwatch.GetElapsedTime(start).TotalSeconds < 60, run.ToString());
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

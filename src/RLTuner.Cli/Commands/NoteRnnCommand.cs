@@ -57,10 +57,10 @@ internal static class NoteRnnCommand
                 throw new UsageException($"--output: expected a file that ends in {NoteRnnFile.Extension}, found {file}");
             }
 
-            string beside = Path.ChangeExtension(file, "training"), checkpoint = beside + NoteRnnFile.Extension, log = beside + ".jsonl";
+            TrainingFiles files = new(file);
             MelodyCorpus melodies = CorpusFile.Load(parsed.GetValue(corpus)!);
             OutputFolder.MakeFor(file);
-            return Run(Trainer(), melodies, new TrainingDisplay(file, checkpoint, log), file);
+            return Run(Trainer(), melodies, new TrainingDisplay(files), file);
 
             NoteRnnTrainer Trainer()
             {
@@ -70,12 +70,12 @@ internal static class NoteRnnCommand
                 }
 
                 (int? epochs, int? patience) = training.WhenResuming(parsed);
-                if (!File.Exists(checkpoint))
+                if (!File.Exists(files.Checkpoint))
                 {
-                    throw new FileNotFoundException($"{checkpoint}: expected where training stands, found no such file (train without --resume)", checkpoint);
+                    throw new FileNotFoundException($"{files.Checkpoint}: expected where training stands, found no such file (train without --resume)", files.Checkpoint);
                 }
 
-                return TrainingCheckpoint.Resume(checkpoint, melodies, epochs, patience);
+                return TrainingCheckpoint.Resume(files.Checkpoint, melodies, epochs, patience);
             }
         });
         return command;
@@ -184,7 +184,7 @@ internal static class NoteRnnCommand
                 : null;
             if (format.Read(parsed) == OutputFormat.Json)
             {
-                JsonObject json = TrainingDisplay.ToJson(sums);
+                JsonObject json = sums.ToJson();
                 json["likeness"] = likeness is null ? null : LikenessTable.ToJson(likeness);
                 Console.WriteLine(json.ToJsonString());
                 return ExitCode.Done;

@@ -1,19 +1,13 @@
 using System.Diagnostics;
-using System.Text;
-using System.Text.Json.Nodes;
-using RLTuner.Files;
-using RLTuner.NoteRnn;
 using RLTuner.NoteRnn.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace RLTuner.Cli.Display;
 
-/// <summary>Shows training as it goes and keeps its files up to date: the best net, where training stands, and a line an epoch.</summary>
-/// <param name="net">The net's file.</param>
-/// <param name="checkpoint">Where training stands, for <c>--resume</c>.</param>
-/// <param name="log">A JSON line an epoch.</param>
-internal sealed class TrainingDisplay(string net, string checkpoint, string log) : ITrainingListener
+/// <summary>Shows training as it goes.</summary>
+/// <param name="files">Kept up to date before an epoch is shown.</param>
+internal sealed class TrainingDisplay(TrainingFiles files) : ITrainingListener
 {
     private const int BarWidth = 40, RowsShown = 12;
 
@@ -60,18 +54,7 @@ internal sealed class TrainingDisplay(string net, string checkpoint, string log)
 
     public void OnEpoch(NoteRnnTrainer trainer, EpochResult result)
     {
-        if (result.IsBest || !File.Exists(net))
-        {
-            NoteRnnFile.Save(trainer.Best, net);
-        }
-
-        if (result.Epoch == 1)
-        {
-            File.Delete(log);
-        }
-
-        TrainingCheckpoint.Save(trainer, checkpoint);
-        AtomicFile.Append(log, file => file.Write(Encoding.UTF8.GetBytes(ToJson(result).ToJsonString() + "\n")));
+        files.OnEpoch(trainer, result);
         string row = FormattableString.Invariant($"{result.Epoch,5} {result.Updates,8:N0} {result.EventsPerSecond,9:N0} {result.LearningRate,7:G2} | ")
             + $"{Figures(result.Training)}  | {Figures(result.Validation)}{(result.IsBest ? "  best" : "")}";
         _epochStart = _clock.Elapsed.TotalSeconds;
@@ -92,27 +75,6 @@ internal sealed class TrainingDisplay(string net, string checkpoint, string log)
 
     private static string Figures(PredictionSums sums) => FormattableString.Invariant(
         $"{sums.Loss,6:F4} {sums.Perplexity,6:F3} {100 * sums.Accuracy,5:F1}% {100 * sums.NoteAccuracy,5:F1}%");
-
-    private static JsonObject ToJson(EpochResult result) => new()
-    {
-        ["epoch"] = result.Epoch,
-        ["updates"] = result.Updates,
-        ["learning_rate"] = result.LearningRate,
-        ["events_per_second"] = Math.Round(result.EventsPerSecond),
-        ["training"] = ToJson(result.Training),
-        ["validation"] = ToJson(result.Validation),
-        ["best"] = result.IsBest,
-    };
-
-    /// <summary>The figures of docs/metrics.md.</summary>
-    public static JsonObject ToJson(PredictionSums sums) => new()
-    {
-        ["events"] = sums.Events,
-        ["loss"] = sums.Loss,
-        ["perplexity"] = double.IsFinite(sums.Perplexity) ? sums.Perplexity : null, // exp of a loss that diverges
-        ["accuracy"] = sums.Accuracy,
-        ["note_accuracy"] = double.IsNaN(sums.NoteAccuracy) ? null : sums.NoteAccuracy,
-    };
 
     private void Show(IRenderable last) =>
         _live!.UpdateTarget(new Rows([.. Heading.Split('\n').Select(line => new Text(line)), .. _rows.Select(row => new Text(row)), last]));

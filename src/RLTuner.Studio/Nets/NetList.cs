@@ -1,29 +1,101 @@
 using System.Text.Json;
+using RLTuner.Files;
 using RLTuner.NoteRnn;
 using RLTuner.Runs;
+using RLTuner.Studio.Jobs;
 using RLTuner.Studio.Serving;
 
 namespace RLTuner.Studio.Nets;
 
-/// <summary>The nets that a page may name.</summary>
+/// <summary>The nets that a page may name: those that come with the library, those in <c>nets/</c>, and what runs have tuned.</summary>
 /// <param name="studio">Whose.</param>
 internal sealed class NetList(Studio studio)
 {
+    private const string Trained = "trained", Uploaded = "uploaded";
+
+    /// <summary>Every net; one whose file cannot be read is left out.</summary>
+    public IReadOnlyList<NetEntry> All =>
+    [
+        .. ShippedNoteRnn.Names.Select(name => EntryOf(name, name, "shipped", ShippedNoteRnn.Load(name))),
+        .. Own().Select(id => TryEntry(id, NameOf(id), File.Exists(PathTo(id, ".training" + NoteRnnFile.Extension)) ? Trained : Uploaded, PathTo(id))).OfType<NetEntry>(),
+        .. studio.Queue.All.OfType<TuneJob>().Where(job => job.Folder.NetSteps().LastOrDefault() > 0)
+            .Select(job => TryEntry(job.Id, job.Record.Title, "run", job.Folder.LastCheckpointPath())).OfType<NetEntry>(),
+    ];
+
+    /// <summary>Whether there is a net of that id that no run made.</summary>
+    public bool Has(string id) => ShippedNoteRnn.Names.Contains(id) || Own().Contains(id);
+
     /// <summary>The net of a source.</summary>
     /// <exception cref="StudioException">There is none.</exception>
     /// <exception cref="NoteRnnFormatException">Its file is damaged.</exception>
     public NoteRnnModel NetOf(Source source) => source switch
     {
-        { Net: { } id, Run: null } => ShippedNoteRnn.Names.Contains(id) ? ShippedNoteRnn.Load(id) : throw StudioException.NotFound("net", id),
-        { Run: { } id, Net: null } => NoteRnnFile.Load(PathOf(RunFolder.Open(Path.Combine(studio.RunsFolder, id)), source.At)),
+        { Net: { } id, Run: null } => Load(PathOf(id)),
+        { Run: { } id, Net: null } => NoteRnnFile.Load(PathOf(RunOf(id).Folder, source.At)),
         _ => throw new StudioException(400, "source: expected either a net or a run"),
     };
 
+    /// <summary>What the command line would call a net: a name, or a path.</summary>
+    /// <exception cref="StudioException">There is none of that id.</exception>
+    public string PathOf(string id) => ShippedNoteRnn.Names.Contains(id) ? id
+        : Own().Contains(id) ? PathTo(id)
+        : studio.Queue.Find(id) is TuneJob run ? run.Folder.LastCheckpointPath()
+        : throw StudioException.NotFound("net", id);
+
+    /// <summary>The net of a <see cref="PathOf(string)"/>.</summary>
+    public static NoteRnnModel Load(string path) => ShippedNoteRnn.Names.Contains(path) ? ShippedNoteRnn.Load(path) : NoteRnnFile.Load(path);
+
+    /// <summary>Keeps a net.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="net">The net.</param>
+    /// <returns>Its id.</returns>
+    public string Add(string name, NoteRnnModel net)
+    {
+        string id = studio.NewId(name);
+        OutputFolder.Make(studio.PathTo("nets"));
+        NoteRnnFile.Save(net, PathTo(id));
+        SetName(id, name);
+        return id;
+    }
+
+    /// <summary>What people call a net.</summary>
+    public void SetName(string id, string name)
+    {
+        OutputFolder.Make(studio.PathTo("nets"));
+        AtomicFile.Write(PathTo(id, ".name.txt"), file => file.Write(System.Text.Encoding.UTF8.GetBytes(name)));
+    }
+
+    /// <summary>Where the net of an id of its own lies, or is to lie.</summary>
+    public string PathTo(string id, string ending = NoteRnnFile.Extension) => studio.PathTo("nets", id + ending);
+
+    private string NameOf(string id) => File.Exists(PathTo(id, ".name.txt")) ? PlainText.Of(File.ReadAllText(PathTo(id, ".name.txt"))) : id;
+
+    private string[] Own() => !Directory.Exists(studio.PathTo("nets")) ? []
+        : [.. Directory.EnumerateFiles(studio.PathTo("nets"), "*" + NoteRnnFile.Extension).Select(path => Path.GetFileNameWithoutExtension(path)).Where(Ids.Is).Order(StringComparer.Ordinal)];
+
+    private TuneJob RunOf(string id) => studio.Queue.Find(id) as TuneJob ?? throw StudioException.NotFound("run", id);
+
     private static string PathOf(RunFolder run, JsonElement? at) => at switch
     {
+        null => run.LastCheckpointPath(),
+        { ValueKind: JsonValueKind.String } word when word.ValueEquals("now") => run.LastCheckpointPath(),
         { ValueKind: JsonValueKind.String } word when word.ValueEquals("before") => run.CheckpointPath(0),
         { ValueKind: JsonValueKind.Number } step when step.TryGetInt64(out long number) && number >= 0 => run.CheckpointPath(number),
-        null or { ValueKind: JsonValueKind.String } => run.LastCheckpointPath(),
         _ => throw new StudioException(400, "source: at: expected before, now or a step of the run"),
     };
+
+    private static NetEntry? TryEntry(string id, string name, string kind, string path)
+    {
+        try
+        {
+            return EntryOf(id, name, kind, NoteRnnFile.Load(path));
+        }
+        catch (Exception error) when (error is NoteRnnFormatException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static NetEntry EntryOf(string id, string name, string kind, NoteRnnModel net) =>
+        new(id, name, kind, net.Shape.LayerSizes, net.Shape.Classes, net.Encoding.Lowest.ToString(), net.KnowsBeginnings);
 }

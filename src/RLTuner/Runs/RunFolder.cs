@@ -93,6 +93,15 @@ public sealed class RunFolder
     public string CheckpointPath(long step) =>
         Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}{NoteRnnFile.Extension}"));
 
+    /// <summary>The steps at which nets are kept, in order; 0 is the net that was tuned from.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    public ImmutableArray<long> NetSteps() =>
+    [
+        .. Nets().Reverse()
+            .Select(path => long.TryParse(Path.GetFileNameWithoutExtension(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : -1)
+            .Where(step => step >= 0),
+    ];
+
     /// <summary>The file of the net with the most steps.</summary>
     /// <exception cref="NoteRnnFormatException">There is none.</exception>
     public string LastCheckpointPath() =>

@@ -48,6 +48,12 @@ public sealed class Setting
         : Type == typeof(ulong) ? $"a whole number from 0 to {ulong.MaxValue}"
         : $"{(IsWhole ? "a whole number" : "a number")} {(_declared.MinIsOutside ? "above" : "from")} {Text(_declared.Min)} to {Text(_declared.Max)}";
 
+    /// <summary>The lowest value; minus infinity where there is none.</summary>
+    public double Min => _declared.Min;
+
+    /// <summary>The highest value; infinity where there is none.</summary>
+    public double Max => _declared.Max;
+
     private bool IsWhole => Type == typeof(int) || Type == typeof(long);
 
     /// <summary>The settings of a record, in the order of its properties.</summary>
@@ -128,5 +134,5 @@ public sealed class Setting
             (field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name ?? Hyphenated(field.Name), field.GetValue(null)!))];
 
     /// <summary>A name of the code as options write it: words joined by hyphens.</summary>
-    internal static string Hyphenated(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
+    public static string Hyphenated(string name) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Numerics;
 using RLTuner.Settings;
+using RLTuner.Runs;
 
 namespace RLTuner.Sweeps;
 
@@ -36,8 +37,8 @@ internal static class SweepDrawing
 
     private static string[] Column(string name, SweepRange range, SweepDraws draws, string where)
     {
-        bool isWeight = name.StartsWith(SweptValue.Rule, StringComparison.Ordinal);
-        Setting? setting = SweptValue.Number(name);
+        bool isWeight = name.StartsWith(RunValue.Rule, StringComparison.Ordinal);
+        Setting? setting = RunValue.Number(name);
         bool isWhole = setting?.Type == typeof(int) || setting?.Type == typeof(long);
         if (!isWeight && !isWhole && setting?.Type != typeof(double) && setting?.Type != typeof(float))
         {
@@ -53,11 +54,11 @@ internal static class SweepDrawing
 
         foreach (double end in (double[])[range.From, range.To])
         {
-            _ = SweepExpansion.Checked(where, () => SweptValue.Text(name, end.ToString(CultureInfo.InvariantCulture)));
+            _ = SweepExpansion.Checked(where, () => RunValue.Text(name, end.ToString(CultureInfo.InvariantCulture)));
         }
 
         RandomSource random = new(draws.Seed, name);
-        return [.. Enumerable.Range(0, draws.Count).Select(_ => SweepExpansion.Checked(where, () => SweptValue.Text(name, Drawn(range, random.NextDouble(), isWhole))))];
+        return [.. Enumerable.Range(0, draws.Count).Select(_ => SweepExpansion.Checked(where, () => RunValue.Text(name, Drawn(range, random.NextDouble(), isWhole))))];
     }
 
     private static string Drawn(SweepRange range, double share, bool isWhole)

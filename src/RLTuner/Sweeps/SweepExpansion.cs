@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
+using RLTuner.Runs;
 using Point = System.Collections.Immutable.ImmutableArray<System.Collections.Generic.KeyValuePair<string, string>>;
 
 namespace RLTuner.Sweeps;
@@ -35,7 +37,7 @@ internal static class SweepExpansion
             foreach (ulong seed in plan.Seeds)
             {
                 string name = RunName.Of(point, seed);
-                PlannedRun run = new(name, point, Checked($"{source}: {name}", () => maker.Make(shared, point, seed)));
+                PlannedRun run = new(name, point, Checked($"{source}: {name}", () => maker.Make([.. shared, .. point, new(RunValue.Seed, seed.ToString(CultureInfo.InvariantCulture))])));
                 if (runs.TryGetValue(name, out PlannedRun? same) && !same.Varied.SequenceEqual(point))
                 {
                     throw new SweepFormatException($"{source}: expected runs of different names, found two called {name} (give the nets' files different names)");
@@ -103,7 +105,7 @@ internal static class SweepExpansion
     private static Point Values(IReadOnlyDictionary<string, string> values, string where) =>
         [.. values.Select(value => KeyValuePair.Create(value.Key, Text(value.Key, value.Value, $"{where}.{value.Key}")))];
 
-    private static string Text(string name, string value, string where) => Checked(where, () => SweptValue.Text(name, value));
+    private static string Text(string name, string value, string where) => Checked(where, () => RunValue.Text(name, value));
 
     internal static T Checked<T>(string where, Func<T> make)
     {

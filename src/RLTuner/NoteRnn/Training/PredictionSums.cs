@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RLTuner.Music;
 using RLTuner.Numerics;
 
@@ -22,6 +23,16 @@ public readonly record struct PredictionSums(long Events, double Nats, long Righ
 
     /// <summary>The share of events that start a note that were the most probable.</summary>
     public double NoteAccuracy => (double)NotesRight / Notes;
+
+    /// <summary>The figures of docs/metrics.md; null where a figure is no number.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["events"] = Events,
+        ["loss"] = Loss,
+        ["perplexity"] = double.IsFinite(Perplexity) ? Perplexity : null, // exp of a loss that diverges
+        ["accuracy"] = Accuracy,
+        ["note_accuracy"] = double.IsNaN(NoteAccuracy) ? null : NoteAccuracy,
+    };
 
     /// <summary>Judges rows of predictions and turns them into the gradient of their summed loss.</summary>
     /// <param name="logits">[rows, classes]; the gradient by each when done.</param>

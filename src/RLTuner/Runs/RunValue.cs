@@ -3,14 +3,13 @@ using System.Globalization;
 using RLTuner.Learning;
 using RLTuner.Music;
 using RLTuner.Rewards;
-using RLTuner.Runs;
 using RLTuner.Settings;
 using RLTuner.Tuning;
 
-namespace RLTuner.Sweeps;
+namespace RLTuner.Runs;
 
-/// <summary>What may be swept over: each declared number of a run, and what stands beside the numbers. One text for one value.</summary>
-internal static class SweptValue
+/// <summary>What may be said of a run by name and text: each declared number, and what stands beside the numbers. One text for one value.</summary>
+internal static class RunValue
 {
     public const string Preset = "preset", Algorithm = "algorithm", RuleSet = "rule-set", RewardMode = "reward-mode", Key = "key",
         TimeSignature = "time-signature", NoteRnn = "note-rnn", PrimingMode = "priming-mode", Seed = "seed";
@@ -49,8 +48,15 @@ internal static class SweptValue
         : Others.TryGetValue(name, out Func<string, string>? other) ? other(text)
         : name.StartsWith(Rule, StringComparison.Ordinal) ? Weight(text).ToString(CultureInfo.InvariantCulture)
         : name == Seed ? throw new ArgumentException("expected seeds in the list \"seeds\", found one here")
-        : throw new ArgumentException(
-            $"expected {string.Join(", ", Others.Keys)}, {Rule}NAME or a number of a run as 'rltuner tune --help' lists them, found '{name}'");
+        : throw Unknown(name);
+
+    /// <summary>Whether there is something of that name, the seed included.</summary>
+    public static bool Knows(string name) =>
+        Numbers.ContainsKey(name) || Others.ContainsKey(name) || name.StartsWith(Rule, StringComparison.Ordinal) || name == Seed;
+
+    /// <summary>What to throw where there is not.</summary>
+    public static ArgumentException Unknown(string name) =>
+        new($"expected {string.Join(", ", Others.Keys)}, {Rule}NAME or a number of a run as 'rltuner tune --help' lists them, found '{name}'");
 
     /// <summary>The weight of a rule.</summary>
     /// <exception cref="ArgumentException">It is no number.</exception>

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using RLTuner.NoteRnn;
+using RLTuner.Reports.Tracking;
+using RLTuner.Runs;
+using RLTuner.Tests;
+
+namespace RLTuner.Studio.Tests;
+
+public sealed class RunTests
+{
+    /// <summary>Small enough for a quick test, and long enough to be stopped on the way.</summary>
+    private static readonly Dictionary<string, string> Small = new()
+    {
+        ["training-steps"] = "40000",
+        ["output-every-nth"] = "5000",
+        ["seed"] = "3",
+    };
+
+    [Fact]
+    public async Task A_run_that_is_paused_and_closed_on_the_way_ends_in_the_bytes_of_the_library()
+    {
+        using TemporaryFolder folder = new();
+        await using (OpenStudio studio = await OpenStudio.StartAsync(folder))
+        {
+            JsonElement run = await studio.PostAsync("/api/runs", new { title = "first", settings = Small });
+            Assert.Equal("pg-1", run.GetProperty("id").GetString());
+            await studio.UntilAsync("pg-1", summary => summary.GetProperty("step").GetInt64() >= 5000);
+            await studio.PostAsync("/api/runs/pg-1/pause", new { });
+            JsonElement paused = await studio.UntilAsync("pg-1", summary => summary.GetProperty("status").GetString() is "paused" or "done");
+            Assert.Equal("paused", paused.GetProperty("status").GetString());
+            await studio.PostAsync("/api/runs/pg-1/resume", new { });
+            await studio.UntilAsync("pg-1", summary => summary.GetProperty("status").GetString() == "running");
+        }
+
+        await using (OpenStudio studio = await OpenStudio.StartAsync(folder))
+        {
+            await studio.UntilAsync("pg-1", summary => summary.GetProperty("status").GetString() == "done");
+            JsonElement detail = await studio.GetAsync("/api/runs/pg-1");
+            Assert.Equal("first", detail.GetProperty("title").GetString());
+            Assert.Equal(8, detail.GetProperty("windows").GetArrayLength());
+            Assert.Equal(10, detail.GetProperty("after").GetArrayLength());
+            Assert.Equal(9, detail.GetProperty("nets").GetArrayLength());
+            Assert.Contains("pg-1", (await studio.GetAsync("/api/nets")).GetProperty("nets").EnumerateArray().Select(net => net.GetProperty("id").GetString()));
+        }
+
+        string path = folder.PathTo("plain");
+        NoteRnnModel net = ShippedNoteRnn.Load();
+        RunPlan plan = new RunMaker(_ => net).Make(Small.Append(new("note-rnn", "shipped")));
+        using (RunSession session = RunSession.Start(plan, net, path, new RunEnvironment()))
+        {
+            session.Run(RunTracking.Of(session, _ => { }), TestContext.Current.CancellationToken);
+            RunTracking.Finish(session.Folder, draws: false);
+        }
+
+        string[] names = [.. new[] { "options.json", "progress.jsonl", "metrics.json", "melodies/after.jsonl", "rewards.npz" }
+            .Concat(Directory.GetFiles(Path.Combine(path, "checkpoints")).Select(file => Path.GetRelativePath(path, file)))];
+        Assert.Equal(5 + 9, names.Length);
+        Assert.All(names, name =>
+            Assert.Equal(File.ReadAllBytes(Path.Combine(path, name)), File.ReadAllBytes(Path.Combine(folder.PathTo("studio"), "runs", "pg-1", name))));
+    }
+
+    [Fact]
+    public async Task What_the_library_refuses_is_refused_in_its_words_and_leaves_nothing()
+    {
+        using TemporaryFolder folder = new();
+        await using OpenStudio studio = await OpenStudio.StartAsync(folder);
+        foreach ((object body, string words) in new (object, string)[]
+        {
+            (new { settings = new { training_steps = "1" } }, "training_steps"),
+            (new { settings = new Dictionary<string, string> { ["training-steps"] = "0" } }, "training-steps: expected a whole number from 1"),
+            (new { key = "H major" }, "expected a key such as"),
+            (new { net = "../../etc/passwd" }, "../../etc/passwd"),
+            (new { rules = new { nothing = 1 } }, "nothing"),
+            (new { preset = "theirs" }, "expected musical, paper, magenta"),
+            (new { title = 7 }, "title"),
+        })
+        {
+            using HttpResponseMessage answer = await studio.Client.PostAsJsonAsync("/api/runs", body, TestContext.Current.CancellationToken);
+            string text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound, $"{answer.StatusCode}: {text}");
+            Assert.Contains(words, JsonDocument.Parse(text).RootElement.GetProperty("error").GetString()!, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.False(Directory.Exists(Path.Combine(folder.PathTo("studio"), "runs")));
+    }
+}
