@@ -51,7 +51,12 @@ export class StudioApp extends LitElement {
     @media (max-width: 40rem) {
       nav { order: 9; inline-size: 100%; justify-content: space-between; }
       nav a { padding: 0.35rem 0.5rem; font-size: 0.875rem; }
-      progress { inline-size: 3.5rem; }
+    }
+    @media (max-width: 24rem) {
+      nav { gap: 0; }
+      nav a { padding: 0.35rem 0.4rem; font-size: 0.8125rem; }
+      progress { inline-size: 2.5rem; }
+      header { column-gap: var(--space-2); }
     }
     @media print { header, .lost, .skip { display: none; } }
   `];

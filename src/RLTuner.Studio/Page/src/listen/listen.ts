@@ -7,10 +7,10 @@ import type { Reasons } from "../player/melody";
 import { player } from "../player/player";
 import { store, Watching } from "../store";
 import { texts } from "../texts";
-import type { Melody, RunDetail, RunSummary, Source } from "../types";
+import type { Events, Melody, RunDetail, RunSummary, Source } from "../types";
 import { desk } from "../work/desk";
 import { example } from "./example";
-import { composePair } from "./pair";
+import { composeAfter, composeFirst } from "./pair";
 import "../player/melody";
 import "../player/transport";
 import "./ten";
@@ -48,6 +48,15 @@ export class StudioListen extends LitElement {
   @state() private error = "";
   @state() private busy = false;
   private asked: AbortController | null = null;
+  private opening: Events | undefined;
+  /** What was composed last: the run, the seed, the step. */
+  private begun = "";
+  private composed = "";
+  private loading = false;
+  private stale = false;
+  /** Of which net ten melodies are shown: while a run goes on, of the first that it had. */
+  private tenRun = "";
+  private tenStep: number | null = null;
   private round = 0;
 
   constructor() {
@@ -90,13 +99,15 @@ export class StudioListen extends LitElement {
     if (!run) {
       if (this.detail || !this.untuned) {
         this.detail = null;
+        this.asked?.abort();
         this.untuned = example.before;
         this.tuned = example.after;
       }
     } else if (this.detail?.id !== run.id) {
       this.detail = { ...run, settings: [], rules: {}, windows: [], nets: [], before: [], after: [], metrics: null, result: null };
       this.place = null;
-      this.tuned = null;
+      this.untuned = this.tuned = null;
+      this.begun = this.composed = this.tenRun = "";
       void this.load();
     }
   }
@@ -123,32 +134,57 @@ export class StudioListen extends LitElement {
     return set ? { ruleSet: set.name } : null;
   }
 
-  /** Learns what the run has, and composes anew where that changes what is heard. */
+  /** Learns what the run has, and composes anew where that changes what is heard. What comes in between is looked at afterwards. */
   private async load(): Promise<void> {
     const { run } = this;
     if (!run) return;
+    if (this.loading) {
+      this.stale = true;
+      return;
+    }
+    this.loading = true;
     try {
-      const before = this.step;
-      const detail = await api.run(run.id);
-      if (this.run?.id !== run.id) return;
-      this.detail = detail;
-      if (!this.untuned || !this.tuned || this.step !== before || this.untuned === example.before) await this.compose();
+      do {
+        this.stale = false;
+        const detail = await api.run(run.id);
+        if (this.run?.id !== run.id) break;
+        this.detail = detail;
+        if (run.id !== this.tenRun || this.tenStep === null || detail.status !== "running") {
+          this.tenRun = run.id;
+          this.tenStep = this.step;
+        }
+        await this.compose();
+      } while (this.stale);
+      this.error = "";
     } catch (error) {
       this.error = (error as Error).message;
+    } finally {
+      this.loading = false;
     }
+    if (this.run && this.run.id !== run.id) void this.load();
   }
 
+  /** Composes what the choice asks for and is not there yet. */
   private async compose(): Promise<void> {
-    const { run, step } = this;
+    const { run, step, seed } = this;
     if (!run) return;
+    const first = `${run.id} ${seed}`, second = `${first} ${step}`;
+    if (second === this.composed) return;
     this.asked?.abort();
     const asked = this.asked = new AbortController();
     try {
-      const pair = await composePair({ run: run.id, at: "before" }, step === null ? null : { run: run.id, at: step }, this.seed, asked.signal);
+      if (first !== this.begun || !this.untuned) {
+        const { melody, opening } = await composeFirst({ run: run.id, at: "before" }, seed, asked.signal);
+        if (this.asked !== asked) return;
+        this.untuned = { ...melody, title: texts.before };
+        this.opening = opening;
+        this.begun = first;
+      }
+      const tuned = step === null ? null : await composeAfter({ run: run.id, at: step }, seed, this.opening, asked.signal);
       if (this.asked !== asked) return;
-      // What is playing stays until it has been heard, if it is the same.
-      if (JSON.stringify(pair.before.events) !== JSON.stringify(this.untuned?.events)) this.untuned = { ...pair.before, title: texts.before };
-      if (JSON.stringify(pair.after?.events) !== JSON.stringify(this.tuned?.events)) this.tuned = pair.after && { ...pair.after, title: texts.after };
+      // What plays goes on where the new net plays the same.
+      if (JSON.stringify(tuned?.events) !== JSON.stringify(this.tuned?.events)) this.tuned = tuned && { ...tuned, title: texts.after };
+      this.composed = second;
       this.error = "";
     } catch (error) {
       if (!asked.signal.aborted) this.error = (error as Error).message;
@@ -178,12 +214,12 @@ export class StudioListen extends LitElement {
 
   private readonly take = (event: Event): void => {
     this.choice = (event.target as HTMLSelectElement).value;
-    this.untuned = this.tuned = null;
   };
 
   private readonly slide = (event: Event): void => {
     const { steps } = this, place = Number((event.target as HTMLInputElement).value);
     this.place = place === steps.length - 1 ? null : place;
+    this.tenStep = this.step;
     void this.compose();
   };
 
@@ -215,7 +251,8 @@ export class StudioListen extends LitElement {
         </section>
       </div>
       <studio-transport .melody=${after ?? before}></studio-transport>
-      <studio-ten .source=${this.source} .reasons=${this.reasons} .heading=${run ? texts.tenOfRun(this.step ?? 0) : texts.tenOfNet}></studio-ten>`;
+      <studio-ten .source=${run ? this.tenStep === null ? null : { run: run.id, at: this.tenStep } : this.source} .reasons=${this.reasons}
+        .heading=${run ? texts.tenOfRun(this.tenStep ?? 0) : texts.tenOfNet}></studio-ten>`;
   }
 
   private range(): [number, number] | null {

@@ -24,8 +24,8 @@ export class StudioRate extends LitElement {
     .hero { display: flex; flex-wrap: wrap; align-items: end; gap: var(--space-3) var(--space-5); margin-block: var(--space-3) var(--space-4); }
     .hero > div:first-child { flex: 1 1 20rem; }
     .hero p { margin-block-start: var(--space-1); max-inline-size: 42rem; }
-    .sides { display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-3); }
-    .sides label { display: grid; gap: 0.25rem; }
+    .sides { display: flex; gap: var(--space-2) var(--space-3); }
+    .sides label { display: grid; gap: 0.25rem; min-inline-size: 0; }
     .sides select { max-inline-size: 15rem; }
     .stage { text-align: center; padding-block: var(--space-5) var(--space-4); }
     .two { display: flex; justify-content: center; gap: clamp(1.5rem, 10vw, 8rem); }
@@ -38,7 +38,7 @@ export class StudioRate extends LitElement {
     .dots i.done { background: var(--accent); }
     .revealed { min-block-size: 1.5rem; }
     .results { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: var(--space-3); align-items: start; margin-block-start: var(--space-4); }
-    @media (max-width: 30rem) { .card { padding: var(--space-3); } .choices button { inline-size: 100%; } }
+    @media (max-width: 30rem) { .sides { inline-size: 100%; } .sides label { flex: 1 1 0; } .sides select { inline-size: 100%; } .card { padding: var(--space-3); } .choices button { inline-size: 100%; } }
   `];
 
   @property() about = "";

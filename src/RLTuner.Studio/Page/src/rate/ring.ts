@@ -12,7 +12,7 @@ const radius = 54, around = 2 * Math.PI * radius;
 @customElement("studio-ring")
 export class StudioRing extends LitElement {
   static override styles = [base, css`
-    button { position: relative; inline-size: 8.5rem; block-size: 8.5rem; border-radius: 50%; padding: 0; border: 0; background: var(--accent-soft); color: var(--accent-ink); }
+    button { position: relative; inline-size: clamp(6.5rem, 30vw, 8.5rem); block-size: auto; aspect-ratio: 1; border-radius: 50%; padding: 0; border: 0; background: var(--accent-soft); color: var(--accent-ink); }
     button:hover:not(:disabled) { background: color-mix(in srgb, var(--accent-soft) 80%, var(--accent)); }
     button > svg:not(.time) { inline-size: 2.5rem; block-size: 2.5rem; }
     .time { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; transform: rotate(-90deg); fill: none; stroke-width: 4; stroke-linecap: round; }
