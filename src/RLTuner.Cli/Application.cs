@@ -19,6 +19,7 @@ internal static class Application
             + "theory while keeping what it learned from data.",
             """
             Start with:
+              rltuner studio                               a page to tune, watch, hear and rate in
               rltuner tune                                 tune the net that comes with the program; takes about a quarter of a minute
               rltuner evaluate --model runs/pg-1            what changed, in figures
               rltuner report runs/pg-1                      a page to look at and to listen to, made at the end of each run
@@ -35,6 +36,7 @@ internal static class Application
             """)
         {
             TuneCommand.Create(),
+            StudioCommand.Create(),
             ComposeCommand.Create(),
             EvaluateCommand.Create(),
             ReportCommand.Create(),

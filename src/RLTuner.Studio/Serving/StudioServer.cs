@@ -20,10 +20,13 @@ internal sealed class StudioServer : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private StudioServer(WebApplication app, string address) => (_app, Address) = (app, address);
+    private StudioServer(WebApplication app, string address, string? lack) => (_app, Address, Lack) = (app, address, lack);
 
     /// <summary>The address of the page, token included.</summary>
     public string Address { get; }
+
+    /// <summary>What the page needs and has not; null where it is there.</summary>
+    public string? Lack { get; }
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
@@ -63,11 +66,14 @@ internal sealed class StudioServer : IAsyncDisposable
             throw new IOException($"--port {options.Port}: expected a free port, found one that is taken (pass another, or 0 for any)", error);
         }
 
-        return new StudioServer(app, $"{app.Urls.Single()}/?token={access.Token}");
+        return new StudioServer(app, $"{app.Urls.Single()}/?token={access.Token}", page.Lack);
     }
 
     /// <summary>Serves until the process is asked to end.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Asks to end.</summary>
+    public void Stop() => _app.Lifetime.StopApplication();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }
