@@ -105,7 +105,7 @@ export const watchTexts = {
     noteRnn: ["Likelihood", "log p of a melody, nats"],
     kl: ["Distance", "KL, nats a note"],
     entropy: ["Entropy", "nats a note"],
-    distinct: ["Different melodies", "of all"],
+    distinct: ["Variety", "different melodies, of all"],
     loss: ["Loss", "nats an event"],
   },
   target: "target",

@@ -28,7 +28,8 @@ export class StudioChart extends LitElement {
     .at { color: var(--quiet); font-size: var(--size-0); font-weight: 400; }
     .plot { block-size: var(--chart-height, 10rem); position: relative; }
     .u-cursor-x { border-color: var(--line-strong); border-style: solid; }
-    .empty { position: absolute; inset: 0; display: grid; place-content: center; color: var(--quiet); font-size: var(--size-0); }
+    figure { position: relative; }
+    .empty { position: absolute; inset-inline: 0; inset-block-start: 50%; text-align: center; color: var(--quiet); font-size: var(--size-0); }
     :host([small]) figcaption { position: absolute; clip-path: inset(50%); }
     :host([small]) .plot { block-size: 1.75rem; }
   `];
@@ -179,7 +180,8 @@ export class StudioChart extends LitElement {
           <span class="value number">${at === null ? nothing : html`<span class="at">${say.compact(this.steps[at]!)} · </span>`}${value}</span>
           <span class="unit">${this.unit}</span>
         </figcaption>
-        <div class="plot">${this.steps.length === 0 && this.empty ? html`<span class="empty">${this.empty}</span>` : nothing}</div>
+        ${this.steps.length === 0 && this.empty ? html`<p class="empty">${this.empty}</p>` : nothing}
+        <div class="plot"></div>
       </figure>`;
   }
 }

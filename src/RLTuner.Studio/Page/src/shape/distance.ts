@@ -24,6 +24,11 @@ export class StudioDistance extends DraftPart {
     .choice:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: 2px; }
     .exact { display: flex; align-items: center; gap: var(--space-3); margin-block-start: var(--space-3); }
     .exact input { flex: 1; min-inline-size: 6rem; }
+    .exact label { white-space: nowrap; }
+    @container (max-width: 27rem) {
+      .exact { flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-3); }
+      .exact input { order: 3; flex-basis: 100%; }
+    }
     output { font-size: var(--size-0); color: var(--quiet); min-inline-size: 9rem; text-align: end; }
   `];
 

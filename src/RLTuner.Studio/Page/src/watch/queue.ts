@@ -51,7 +51,7 @@ export class StudioQueue extends LitElement {
   }
 
   private item(run: RunSummary): unknown {
-    const share = run.steps > 0 ? run.step / run.steps : 0, isUnderWay = run.status !== "done" && run.status !== "failed";
+    const share = run.steps > 0 ? Math.min(1, run.step / run.steps) : 0, isUnderWay = run.status !== "done" && run.status !== "failed";
     return html`<li class="${run.status} ${run.id === this.chosen ? "chosen" : ""}">
       <a href="#watch/${run.id}" aria-current=${run.id === this.chosen ? "true" : nothing}>
         <span class="title">${run.title}</span>

@@ -107,7 +107,7 @@ export class StudioRun extends LitElement {
   }
 
   private progress(): unknown {
-    const { run } = this, share = run.steps > 0 ? run.step / run.steps : 0;
+    const { run } = this, share = run.steps > 0 ? Math.min(1, run.step / run.steps) : 0;
     return html`
       <p class="progress"><b>${texts.status[run.status]}</b>
         <span class="number">${watchTexts.played(run)}</span>
