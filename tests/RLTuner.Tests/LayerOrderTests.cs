@@ -16,7 +16,7 @@ public sealed partial class LayerOrderTests
         "NoteRnn.Inputs", "NoteRnn", "NoteRnn.Packed", "NoteRnn.Training",
         "Composing",
         "Rules", "Rules.Corrected", "Rules.Magenta", "Rules.Musical",
-        "Rewards", "Evaluation", "Evaluation.RuleTesting",
+        "Rewards", "Evaluation", "Evaluation.RuleTesting", "Ratings",
         "Learning", "Learning.Q.Replay", "Learning.Q", "Learning.PolicyGradient", "Tuning",
         "Runs", "Sweeps",
     ];
