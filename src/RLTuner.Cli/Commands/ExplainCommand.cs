@@ -1,10 +1,10 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using RLTuner.Cli.Display;
 using RLTuner.Cli.Options;
 using RLTuner.Music;
-using RLTuner.Music.Analysis;
 using RLTuner.Rewards;
 using RLTuner.Rules;
 using Spectre.Console;
@@ -41,14 +41,14 @@ internal static class ExplainCommand
             Theory rules = theory.Read(parsed);
             foreach ((string name, Melody melody) in inputs.Read(parsed, encoding, rules.RuleSet == RuleSetName.Magenta))
             {
-                MelodySoFar before = new(encoding, melody.PlannedLength, rules.TimeSignature);
+                ImmutableArray<JudgedStep> steps = JudgedStep.Of(melody, encoding, rules.TimeSignature, rules.Rules);
                 if (format.Read(parsed) == OutputFormat.Json)
                 {
-                    PrintJson(melody, before, rules.Rules);
+                    PrintJson(steps, rules.Rules);
                 }
                 else
                 {
-                    PrintTable(name, melody, before, rules.Rules);
+                    PrintTable(name, steps, rules);
                 }
             }
 
@@ -57,59 +57,33 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static void PrintJson(Melody melody, MelodySoFar before, RuleSet rules)
+    private static void PrintJson(ImmutableArray<JudgedStep> steps, RuleSet rules) => Console.WriteLine(new JsonObject
     {
-        double[] each = new double[rules.Rules.Length];
-        JsonArray total = [];
-        JsonArray[] columns = [.. rules.Rules.Select(_ => new JsonArray())];
-        foreach (MelodyEvent next in melody.Events)
-        {
-            total.Add((JsonNode)rules.Score(before, next, each));
-            for (int i = 0; i < each.Length; i++)
-            {
-                columns[i].Add((JsonNode)each[i]);
-            }
+        ["total"] = new JsonArray([.. steps.Select(step => (JsonNode)step.Total)]),
+        ["rules"] = new JsonObject(rules.Rules.Select((entry, i) =>
+            KeyValuePair.Create(entry.Rule.Name, (JsonNode?)new JsonArray([.. steps.Select(step => (JsonNode)step.Verdicts[i].Score)])))),
+    }.ToJsonString());
 
-            before.Append(next);
-        }
-
-        JsonObject byRule = new(rules.Rules.Select((entry, i) => KeyValuePair.Create(entry.Rule.Name, (JsonNode?)columns[i])));
-        Console.WriteLine(new JsonObject { ["total"] = total, ["rules"] = byRule }.ToJsonString());
-    }
-
-    private static void PrintTable(string name, Melody melody, MelodySoFar before, RuleSet rules)
+    private static void PrintTable(string name, ImmutableArray<JudgedStep> steps, Theory theory)
     {
-        double[] each = new double[rules.Rules.Length], sums = new double[rules.Rules.Length];
         Console.WriteLine(name);
+        int bar = theory.TimeSignature.StepsPerBar();
         Table table = new Table().Border(TableBorder.Simple)
             .AddColumn("bar").AddColumn("step").AddColumn("event").AddColumn(new TableColumn("score").RightAligned()).AddColumn("why");
-        int step = 0;
-        foreach (MelodyEvent next in melody.Events)
+        for (int step = 0; step < steps.Length; step++)
         {
-            double total = rules.Score(before, next, each);
-            string why = string.Join(
-                "\n",
-                rules.Rules.Select((entry, i) => (entry.Rule, Score: each[i], Sentence: entry.Rule.Explain(before, next)))
-                    .Where(said => said.Score != 0)
-                    .Select(said => $"{Signed(said.Score)} {said.Rule.Name}: {said.Sentence}"));
-            if (why.Length > 0 || next.StartsNote)
+            (MelodyEvent played, double total, ImmutableArray<RuleVerdict> verdicts) = steps[step];
+            string why = string.Join("\n", verdicts.Where(said => said.Score != 0).Select(said => $"{Signed(said.Score)} {said.Rule}: {said.Why}"));
+            if (why.Length > 0 || played.StartsNote)
             {
                 table.AddRow(
-                    Number((step / before.StepsPerBar) + 1), Number((step % before.StepsPerBar) + 1), next.ToString(),
-                    total == 0 ? "" : Signed(total), Markup.Escape(why));
+                    Number((step / bar) + 1), Number((step % bar) + 1), played.ToString(), total == 0 ? "" : Signed(total), Markup.Escape(why));
             }
-
-            for (int i = 0; i < each.Length; i++)
-            {
-                sums[i] += each[i];
-            }
-
-            before.Append(next);
-            step++;
         }
 
+        double[] sums = [.. theory.Rules.Rules.Select((_, i) => steps.Sum(step => step.Verdicts[i].Score))];
         AnsiConsole.Write(table);
-        Console.WriteLine($"Sum {Signed(sums.Sum())}: {string.Join(", ", rules.Rules.Select((entry, i) => $"{entry.Rule.Name} {Signed(sums[i])}"))}");
+        Console.WriteLine($"Sum {Signed(sums.Sum())}: {string.Join(", ", theory.Rules.Rules.Select((entry, i) => $"{entry.Rule.Name} {Signed(sums[i])}"))}");
         Console.WriteLine();
     }
 

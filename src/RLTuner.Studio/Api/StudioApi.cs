@@ -70,6 +70,10 @@ internal static class StudioApi
         api.MapGet("/settings", (string? preset, string? algorithm) => new { groups = SettingForm.Groups(preset, algorithm) });
         NetsApi.Map(api, studio);
         RunsApi.Map(api, studio);
+        MelodiesApi.Map(api, studio);
+        JudgementApi.Map(api, studio);
+        ExportApi.Map(api);
+        RatingsApi.Map(api, studio);
         api.Map("/{**rest}", () => Results.Json(new { error = "expected a call of the studio, found none of that name" }, statusCode: 404));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using RLTuner.Corpus.Building;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
+using RLTuner.Ratings;
 using RLTuner.Runs;
 using RLTuner.Scores;
 using RLTuner.TensorFlow;
@@ -44,7 +45,7 @@ internal static class Problems
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         RunInUseException inUse => (409, inUse.Message),
         ArgumentException or FormatException or InvalidDataException => (400, PlainText.WithoutParameter(error.Message)),
-        NoteRnnFormatException or CheckpointFormatException or ScoreFormatException or MelodyFormatException or CorpusException => (400, error.Message),
+        NoteRnnFormatException or CheckpointFormatException or ScoreFormatException or MelodyFormatException or CorpusException or RatingFormatException => (400, error.Message),
         FileNotFoundException or DirectoryNotFoundException => (404, FileProblem.Of(error)),
         IOException or UnauthorizedAccessException => (500, FileProblem.Of(error)),
         OutOfMemoryException => (500, "out of memory: try less at once (fewer files or melodies, a smaller net)"),

@@ -39,17 +39,9 @@ public sealed record Comparison(string Better, string Worse, int Wins, int Losse
     /// <summary>What a source is called beside another: by its kind, or, where both are of one kind, by its name and step.</summary>
     private static (string First, string Second, double Won) Named(Rating rating)
     {
-        (string a, string b) = rating.A.Kind == rating.B.Kind ? (Full(rating.A), Full(rating.B)) : (KindOf(rating.A), KindOf(rating.B));
+        (string a, string b) = rating.A.Kind == rating.B.Kind ? ($"{rating.A}", $"{rating.B}") : (rating.A.KindWord, rating.B.KindWord);
         return string.CompareOrdinal(a, b) <= 0 ? (a, b, rating.Won) : (b, a, 1 - rating.Won);
     }
-
-    private static string KindOf(RatedMelody rated) => rated.Kind.ToString().ToLowerInvariant();
-
-    private static string Full(RatedMelody rated) => rated.Kind switch
-    {
-        RatedKind.Run => FormattableString.Invariant($"{rated.Name} at {rated.Step}"),
-        _ => $"{KindOf(rated)} {rated.Name}".TrimEnd(),
-    };
 
     private static Comparison Oriented(string first, string second, IReadOnlyCollection<double> won)
     {

@@ -39,7 +39,14 @@ public enum RatingChoice
 /// <param name="Name">Of the run, the net or the collection; empty where it has none.</param>
 /// <param name="Step">The step of the run whose net made it; 0 for what comes from no run.</param>
 /// <param name="Melody">What was heard.</param>
-public sealed record RatedMelody(RatedKind Kind, string Name, long Step, Melody Melody);
+public sealed record RatedMelody(RatedKind Kind, string Name, long Step, Melody Melody)
+{
+    /// <summary>The word of its kind, such as <c>before</c>.</summary>
+    public string KindWord => Kind.ToString().ToLowerInvariant();
+
+    /// <summary>What it was, such as <c>after pg-1</c>, <c>pg-1 at 5000</c> or <c>tune</c>.</summary>
+    public override string ToString() => (Kind == RatedKind.Run ? FormattableString.Invariant($"{Name} at {Step}") : $"{KindWord} {Name}").TrimEnd();
+}
 
 /// <summary>A listener heard two melodies without knowing what they were, and chose.</summary>
 /// <param name="Time">When.</param>

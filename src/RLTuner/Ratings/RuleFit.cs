@@ -73,11 +73,7 @@ public sealed record RuleFit(ImmutableArray<FittedRule> Rules, int Ratings, doub
         double[] a = Scores(rating.A.Melody), b = Scores(rating.B.Melody);
         return [.. a.Zip(b, (one, other) => one - other)];
 
-        double[] Scores(Melody melody)
-        {
-            // Magenta's rules score class numbers; the others pitches.
-            MelodyEncoding encoding = set == RuleSetName.Magenta ? MelodyEncoding.Default : new MelodyEncoding(new Pitch(0), 128 + MelodyEncoding.FirstPitchClass);
-            return new MelodyJudge(rules, encoding, rating.TimeSignature, melody.Events.Length).ScoresByRule(melody.Events.AsSpan());
-        }
+        double[] Scores(Melody melody) =>
+            new MelodyJudge(rules, RulePresets.EncodingOf(set), rating.TimeSignature, melody.Events.Length).ScoresByRule(melody.Events.AsSpan());
     }
 }

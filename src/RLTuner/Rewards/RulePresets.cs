@@ -83,6 +83,11 @@ public static class RulePresets
             : new RuleSet(known.Where(rule => weights.ContainsKey(rule.Name)).Select(rule => new WeightedRule(rule.Create(key), weights[rule.Name])));
     }
 
+    /// <summary>What class numbers mean to the rules of a set: Magenta's score the published nets' numbers; the others hear pitches, and take all of MIDI.</summary>
+    /// <param name="set">Whose rules.</param>
+    public static MelodyEncoding EncodingOf(RuleSetName set) =>
+        set == RuleSetName.Magenta ? MelodyEncoding.Default : new MelodyEncoding(new Pitch(0), 128 + MelodyEncoding.FirstPitchClass);
+
     /// <summary>Whether the Note RNN's log-likelihood of the played event is part of the reward.</summary>
     public static bool CountsNoteRnn(RewardMode mode) =>
         mode is RewardMode.MusicTheoryBasic or RewardMode.MusicTheoryBasicPlusVariety or RewardMode.MusicTheoryAll;

@@ -10,7 +10,7 @@ namespace RLTuner.Runs;
 
 /// <summary>How likely a policy found every event at each step of one of its own melodies.</summary>
 /// <param name="Melody">Which of the melodies kept, from 1.</param>
-/// <param name="Steps">The steps from the first, at most <see cref="MostSteps"/>.</param>
+/// <param name="Steps">The steps from the first.</param>
 public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilityStep> Steps)
 {
     /// <summary>As many steps as a picture can show.</summary>
@@ -20,18 +20,19 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
     /// <param name="policy">The policy that composed it.</param>
     /// <param name="composition">A melody with at least one event, and what was heard before.</param>
     /// <param name="melody">Which of the melodies kept it is, from 1.</param>
-    public static NoteProbabilities Of(IPolicy policy, Composition composition, int melody)
+    /// <param name="steps">Of how many steps at most.</param>
+    public static NoteProbabilities Of(IPolicy policy, Composition composition, int melody, int steps = MostSteps)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(composition);
-        int[] played = [.. composition.Melody.ToClasses(policy.Encoding).Take(MostSteps)];
+        int[] played = [.. composition.Melody.ToClasses(policy.Encoding).Take(steps)];
         int[] before = policy.Before(composition.Primer, composition.FirstIsGiven);
         int[] heard = [.. before, .. played];
         float[] logits = new float[policy.Encoding.ClassCount], probabilities = new float[logits.Length];
-        ImmutableArray<NoteProbabilityStep>.Builder steps = ImmutableArray.CreateBuilder<NoteProbabilityStep>(played.Length);
+        ImmutableArray<NoteProbabilityStep>.Builder found = ImmutableArray.CreateBuilder<NoteProbabilityStep>(played.Length);
         if (composition.FirstIsGiven)
         {
-            steps.Add(new NoteProbabilityStep(played[0], [.. probabilities.Select((_, number) => number == played[0] ? 1.0 : 0)]));
+            found.Add(new NoteProbabilityStep(played[0], [.. probabilities.Select((_, number) => number == played[0] ? 1.0 : 0)]));
         }
 
         IPolicyRun run = policy.Begin(1, [composition.Melody.PlannedLength]);
@@ -42,11 +43,11 @@ public sealed record NoteProbabilities(int Melody, ImmutableArray<NoteProbabilit
             if (next >= (composition.FirstIsGiven ? 1 : 0))
             {
                 Softmax.Probabilities(logits, probabilities);
-                steps.Add(new NoteProbabilityStep(played[next], [.. probabilities.Select(value => (double)value)]));
+                found.Add(new NoteProbabilityStep(played[next], [.. probabilities.Select(value => (double)value)]));
             }
         }
 
-        return new NoteProbabilities(melody, steps.ToImmutable());
+        return new NoteProbabilities(melody, found.ToImmutable());
     }
 
     /// <summary>In the form that <see cref="FromJson"/> reads; probabilities to four digits.</summary>
