@@ -32,7 +32,9 @@ internal static class SettingForm
         setting.Unit,
         setting.Type == typeof(bool) ? "switch" : !setting.Words.IsEmpty ? "word" : setting.Type == typeof(double) || setting.Type == typeof(float) ? "number" : "whole",
         setting.Words,
+        setting.Range,
         setting.Min,
+        setting.MinIsOutside,
         setting.Max,
         setting.TextIn(usual),
         setting.IsOptional,
@@ -41,5 +43,6 @@ internal static class SettingForm
     internal sealed record Group(string Name, IReadOnlyList<Field> Settings);
 
     internal sealed record Field(
-        string Name, string Meaning, string Unit, string Kind, IReadOnlyList<string> Words, double Min, double Max, string Default, bool Optional, string Source);
+        string Name, string Meaning, string Unit, string Kind, IReadOnlyList<string> Words, string Range, double Min, bool MinIsOutside, double Max, string Default, bool Optional,
+        string Source);
 }

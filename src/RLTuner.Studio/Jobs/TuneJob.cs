@@ -80,7 +80,7 @@ internal sealed class TuneJob : Job, ITuningListener
         Key = Plan.Theory.Key,
         TimeSignature = Plan.Theory.TimeSignature,
         Length = Plan.NumNotesInMelody,
-        TargetKl = (Plan.Learner as PgOptions)?.TargetKl,
+        TargetKl = Plan.Learner is PgOptions { KlWeight: null } pg ? pg.TargetFor(Plan.NumNotesInMelody) : null,
         Net = Plan.NoteRnn.Source,
         Last = _last is not { } window ? null : new LastFigures(
             window.Evaluation.Total, window.Evaluation.Theory, window.Evaluation.NoteRnn, window.Policy.Divergence, window.Policy.Entropy, window.Policy.Distinct),

@@ -9,12 +9,12 @@ namespace RLTuner.Studio.Serving;
 /// Who may call: whoever has the token, from a page of this address. A page elsewhere has neither the cookie nor our <c>Host</c>, whatever name it makes
 /// point to 127.0.0.1.
 /// </summary>
-internal sealed class Access
+internal sealed class Access(string token)
 {
-    private readonly byte[] _token = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+    private readonly byte[] _token = Encoding.ASCII.GetBytes(token);
 
     /// <summary>What the address that is printed has in it.</summary>
-    public string Token => Encoding.ASCII.GetString(_token);
+    public string Token => token;
 
     /// <summary>Lets a request through, or answers it.</summary>
     public async Task CheckAsync(HttpContext context, RequestDelegate next)

@@ -47,7 +47,7 @@ internal sealed class StudioServer : IAsyncDisposable
         builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         WebApplication app = builder.Build();
-        Access access = new();
+        Access access = new(AccessToken.Of(studio.Folder));
         PageFiles page = new(options.Page);
         app.Lifetime.ApplicationStopping.Register(studio.Events.Close);
         app.Use(SecurityHeaders.AddAsync);

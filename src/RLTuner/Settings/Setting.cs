@@ -54,6 +54,9 @@ public sealed class Setting
     /// <summary>The highest value; infinity where there is none.</summary>
     public double Max => _declared.Max;
 
+    /// <summary>Whether <see cref="Min"/> itself is refused.</summary>
+    public bool MinIsOutside => _declared.MinIsOutside;
+
     private bool IsWhole => Type == typeof(int) || Type == typeof(long);
 
     /// <summary>The settings of a record, in the order of its properties.</summary>

@@ -25,9 +25,6 @@ export const say = {
   duration: (value: number): string => value < 90 ? seconds.format(value) : value < 5400 ? minutes.format(value / 60) : hours.format(value / 3600),
 };
 
-/** A rule's name as words. */
-export const ruleName = (name: string): string => name.replaceAll("_", " ");
-
 export const texts = {
   title: "RLTuner studio",
   tabs: { listen: "Listen", work: "Work", shape: "Shape", watch: "Watch", rate: "Rate", compare: "Compare" },
@@ -70,7 +67,7 @@ export const texts = {
   waitsForOthers: "Waits for the runs before it", isTuning: "It is learning", firstSoundSoon: "In a few seconds there is something to hear.",
   tenOfRun: (steps: number): string => `Ten melodies after ${say.whole(steps)} notes`, tenOfNet: "Ten melodies of the net, untuned", tenOthers: "Ten others",
   melodyNumber: (number: number): string => `Melody ${say.whole(number)}`,
-  workOn: "Work on it", workOnThis: (title: string): string => `Work on it: ${title}`,
+  workOn: "Work on it", workOnThis: (title: string): string => `Work on ${title}`,
   timeLeft: (value: number): string => `${say.duration(value)} left`,
 };
 
@@ -287,11 +284,9 @@ export const rateTexts = {
   soFar: "What you preferred so far",
   preferred: (better: string, worse: string): string => `${better} over ${worse}:`,
   interval: (low: number, high: number): string => `likely ${say.percent(low)} to ${say.percent(high)}`,
-  likelyWeight: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
+  interval2: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
   counts: (wins: number, losses: number, ties: number): string => `${say.whole(wins)} for, ${say.whole(losses)} against, ${say.whole(ties)} alike`,
   fitTitle: "Rules that follow your ear", fitAbout: "From your ratings: how much each rule should count, with the range that is likely.",
   fit: "Fit the rules", tuneFitted: "Tune with these rules", fittedRun: "By my ear",
-  notTold: "no pair told it apart",
-  tune: "Tune", nothingToCompare: "There is nothing to compare yet. Tune the net first; then your ear decides between what it was and what it became.",
   rule: "Rule", weightBefore: "Was", weightAfter: "Is", within: "Likely range",
 };

@@ -257,9 +257,8 @@ export interface FittedRule {
   name: string;
   before: number;
   after: number;
-  /** Null where no pair of melodies told the rule apart. */
-  low: number | null;
-  high: number | null;
+  low: number;
+  high: number;
 }
 
 export interface Fit {

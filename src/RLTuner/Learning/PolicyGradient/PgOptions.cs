@@ -10,7 +10,7 @@ public sealed record PgOptions : LearnerOptions
     public const string Name = "pg";
 
     /// <summary>The target's default, in nats a note.</summary>
-    internal const double NatsANote = 0.25;
+    private const double NatsANote = 0.25;
 
     /// <inheritdoc/>
     public override string Algorithm => Name;
@@ -19,6 +19,10 @@ public sealed record PgOptions : LearnerOptions
     [Setting("target-kl", "How far the tuned net is to be from the Note RNN.", Unit = "nats a melody", Min = 0, MinIsOutside = true, Max = 1e6,
         DefaultMeaning = "a quarter of a nat a note, 8 for melodies of 32")]
     public double? TargetKl { get; init; }
+
+    /// <summary>The target for melodies of a length, in nats a melody: what was set, or the default.</summary>
+    /// <param name="melodyLength">Events in a melody.</param>
+    public double TargetFor(int melodyLength) => TargetKl ?? melodyLength * NatsANote;
 
     /// <summary>What a nat of distance costs; in place of the controller that finds it.</summary>
     [Setting("kl-weight", "What a nat of distance from the Note RNN costs, fixed; the target has no effect then.", Unit = "points a nat", Min = 0, Max = 1e6,

@@ -38,7 +38,7 @@ internal sealed class PolicyGradientLearner : ILearner
         _task = task.Validated() with { NoteRnn = task.NoteRnn with { Weights = task.NoteRnn.Weights.Clone() } };
         _tuned = task.StartingWeights();
         _descent = new ClippedAdam(_tuned, options.LearningRate, options.ClipNorm);
-        _controller = new KlController(options.TargetKl ?? task.MelodyLength * PgOptions.NatsANote);
+        _controller = new KlController(options.TargetFor(task.MelodyLength));
         _played = new PlayedMelodies(options.BatchMelodies, task.MelodyLength, task.Reward.Rules.Rules.Length);
         int shares = Math.Min(Shares, options.BatchMelodies);
         _rollouts =
