@@ -31,9 +31,12 @@ internal sealed class Browser : IAsyncDisposable
         return new Browser(playwright, browser);
     }
 
-    public async Task<IPage> OpenAsync(string path, int width, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Opens a page, in a profile of its own or beside another, as tabs are.</summary>
+    public async Task<IPage> OpenAsync(string path, int width, ColorScheme scheme = ColorScheme.Light, IPage? beside = null)
     {
-        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+        IBrowserContext profile = beside?.Context
+            ?? await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+        IPage page = await profile.NewPageAsync();
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")

@@ -1,0 +1,131 @@
+using Microsoft.Playwright;
+using RLTuner.NoteRnn;
+using RLTuner.Onnx;
+using RLTuner.TensorFlow.Nets;
+using RLTuner.Tests;
+
+namespace RLTuner.Studio.Tests.Browsing;
+
+/// <summary>Files and folders dragged from the desktop onto the page.</summary>
+[Trait("Category", "Long")]
+public sealed class DropTests : PageTest
+{
+    private const string Jig = "X:1\nT:A jig\nM:6/8\nL:1/8\nK:G\nGAB dBd|edB AGE|GAB dBd|edB A2G|\n";
+
+    private static readonly NetFormat[] Formats =
+        [.. NetFormat.Known, OnnxNetFormat.Format, TensorFlowNetFormat.MagentaJs, TensorFlowNetFormat.Bundle, TensorFlowNetFormat.V2, TensorFlowNetFormat.V1];
+
+    [Theory]
+    [InlineData("safetensors", "mine.safetensors")]
+    [InlineData("onnx", "mine.onnx")]
+    [InlineData("mag", "mine.mag")]
+    [InlineData("tensorflow-v1", "my checkpoint")]
+    [InlineData("tensorflow-v2", "my checkpoint")]
+    [InlineData("magentajs", "my page")]
+    public async Task A_net_of_each_kind_is_there_to_tune(string format, string name)
+    {
+        Formats.Single(known => known.Name == format).Export(ShippedNoteRnn.Load(ShippedNoteRnn.Plain), Folder.PathTo(name));
+        IPage page = await OpenAsync("#shape");
+        await DropAsync(page, name);
+        await Assertions.Expect(Told(page)).ToContainTextAsync($"{name} is a net.");
+        await Told(page).GetByRole(AriaRole.Link, new() { Name = "Tune it" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Net to tune").Locator("option:checked")).ToContainTextAsync(name);
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    public async Task A_run_s_folder_is_a_run_to_watch()
+    {
+        IPage page = await OpenAsync("#listen");
+        string run = await TuneAsync(page, new { title = "Mine", settings = new Dictionary<string, string> { ["training-steps"] = "9000" } });
+        await UntilAsync(page, run, detail => StatusOf(detail) == "done");
+        Copy(Studio.Run(run), Folder.PathTo("from elsewhere"));
+        await DropAsync(page, "from elsewhere");
+        await Assertions.Expect(Told(page)).ToContainTextAsync("is a run");
+        await Told(page).GetByRole(AriaRole.Link, new() { Name = "Watch it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("studio-run")).ToContainTextAsync("What each rule gave");
+        await Assertions.Expect(page.Locator("studio-queue li")).ToHaveCountAsync(2);
+        Assert.Empty(Complaints);
+    }
+
+    [Fact]
+    public async Task Tunes_are_a_corpus_to_train_a_net_from()
+    {
+        Directory.CreateDirectory(Folder.PathTo("tunes/jigs"));
+        for (int number = 0; number < 12; number++)
+        {
+            File.WriteAllText(Folder.PathTo($"tunes/jigs/{number}.abc"), Jig.Replace("GAB dBd", $"{"GABcde"[number % 6]}AB dBd", StringComparison.Ordinal));
+        }
+
+        IPage page = await OpenAsync("#watch");
+        await DropAsync(page, "tunes");
+        await Assertions.Expect(Told(page)).ToContainTextAsync("are tunes to learn from. 12 melodies");
+        await Told(page).GetByRole(AriaRole.Button, new() { Name = "Train a net from them" }).ClickAsync();
+        await page.WaitForURLAsync("**/#watch/*");
+        await Assertions.Expect(page.Locator("studio-run")).ToContainTextAsync("Training of a net");
+        Assert.Empty(Complaints);
+    }
+
+    [Theory]
+    [InlineData("cut.safetensors")]
+    [InlineData("cut.onnx")]
+    [InlineData("cut.mag")]
+    [InlineData("cut.mid")]
+    [InlineData("cut.unheard")]
+    public async Task What_is_damaged_is_refused_with_a_sentence_and_leaves_nothing(string name)
+    {
+        File.WriteAllBytes(Folder.PathTo(name), [.. File.ReadAllBytes(Path.Combine(SharedFolder.RepositoryRoot(), "models", "plain.safetensors"))[..999]]);
+        IPage page = await OpenAsync("#shape");
+        int nets = (await CallAsync(page, "GET", "api/nets")).GetProperty("nets").GetArrayLength();
+        await DropAsync(page, name);
+        await Assertions.Expect(Told(page).GetByRole(AriaRole.Alert)).ToContainTextAsync("expected");
+        Assert.DoesNotContain("Exception", await Told(page).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal(nets, (await CallAsync(page, "GET", "api/nets")).GetProperty("nets").GetArrayLength());
+
+        // The browser notes the answer's status.
+        Assert.All(Complaints, complaint => Assert.Contains("400", complaint, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Script_in_a_file_s_name_is_text()
+    {
+        const string Name = "<img src=x onerror=window.harmed=1>.safetensors";
+        Formats[0].Export(ShippedNoteRnn.Load(ShippedNoteRnn.Plain), Folder.PathTo(Name));
+        IPage page = await OpenAsync("#shape");
+        await DropAsync(page, Name);
+        await Assertions.Expect(Told(page)).ToContainTextAsync("is a net.");
+        await Told(page).GetByRole(AriaRole.Link, new() { Name = "Tune it" }).ClickAsync();
+        await page.WaitForTimeoutAsync(500);
+        Assert.Null(await page.EvaluateAsync<int?>("window.harmed ?? null"));
+        Assert.Empty(Complaints);
+    }
+
+    private static ILocator Told(IPage page) => page.Locator("studio-drop .told");
+
+    /// <summary>As from a desktop's window of files: the browser itself reads them.</summary>
+    private async Task DropAsync(IPage page, string name)
+    {
+        await Assertions.Expect(page.Locator("studio-drop")).ToBeAttachedAsync();
+        ICDPSession session = await page.Context.NewCDPSessionAsync(page);
+        foreach (string type in new[] { "dragEnter", "dragOver", "drop" })
+        {
+            await session.SendAsync("Input.dispatchDragEvent", new()
+            {
+                ["type"] = type,
+                ["x"] = 400,
+                ["y"] = 300,
+                ["data"] = new { items = Array.Empty<object>(), files = new[] { Folder.PathTo(name) }, dragOperationsMask = 1 },
+            });
+        }
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (string file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}
