@@ -1,3 +1,5 @@
+import { example } from "./listen/example";
+import { player } from "./player/player";
 import { showTheme } from "./theme";
 import { store } from "./store";
 import "./app";
@@ -11,3 +13,6 @@ if (here.searchParams.has("token")) {
 
 showTheme();
 store.open();
+
+// For tests, and for who wants to look at what would sound.
+Object.assign(window, { studio: { player, example } });

@@ -18,8 +18,8 @@ const recipes: Record<VoiceName, Recipe> = {
   piano: { partials: [1, 0.42, 0.2, 0.12, 0.06, 0.03, 0.015], attack: 0.003, decay: 1.1, sustain: 0.08, release: 0.25, gain: 0.55 },
   guitar: { partials: [1, 0, 0.16, 0, 0.06, 0, 0.02], attack: 0.002, decay: 0.55, sustain: 0.05, release: 0.3, gain: 0.75 },
   bells: { partials: [1, 0, 0, 0.3, 0, 0, 0, 0, 0, 0.06], attack: 0.002, decay: 1.8, sustain: 0, release: 1.2, gain: 0.5 },
-  flute: { partials: [1, 0.16, 0.05, 0.015], attack: 0.03, decay: 0.1, sustain: 0.85, release: 0.09, gain: 0.5 },
-  strings: { partials: [1, 0.5, 0.33, 0.25, 0.18, 0.12, 0.08, 0.05], attack: 0.04, decay: 0.15, sustain: 0.8, release: 0.18, gain: 0.32 },
+  flute: { partials: [1, 0.16, 0.05, 0.015], attack: 0.012, decay: 0.1, sustain: 0.85, release: 0.06, gain: 0.5 },
+  strings: { partials: [1, 0.5, 0.33, 0.25, 0.18, 0.12, 0.08, 0.05], attack: 0.016, decay: 0.15, sustain: 0.8, release: 0.12, gain: 0.32 },
 };
 
 /** An instrument in a context, loud or silent. Tones overlap a little, as on a real one; that is why there are several synthesisers. */
