@@ -127,7 +127,7 @@ export class StudioHeatMap extends LitElement {
 
   private told(): string {
     const { events, steps } = this.expectations!, { played, p } = steps[this.step]!;
-    const likely = p.map((share, index) => ({ share, index })).sort((a, b) => b.share - a.share).slice(0, 3);
+    const likely = p.map((share, index) => ({ share, index })).filter(({ share }) => share >= 0.005).sort((a, b) => b.share - a.share).slice(0, 3);
     return texts.expectsAt(this.step + 1, nameOf(events[played]!, this.key), p[played]!, likely.map(({ share, index }) => `${nameOf(events[index]!, this.key)} ${say.percent(share)}`).join(", "));
   }
 
