@@ -1,5 +1,6 @@
 using RLTuner.Files;
 using RLTuner.Runs;
+using RLTuner.Studio.Corpora;
 using RLTuner.Studio.Jobs;
 using RLTuner.Studio.Nets;
 using RLTuner.Studio.Serving;
@@ -21,6 +22,13 @@ internal sealed class Studio : IDisposable
         Folder = options.Folder;
         Queue = new JobQueue(PathTo("queue.json"), options.Threads) { Gone = id => Events.Publish("gone", new { id }) };
         Nets = new NetList(this);
+        Corpora = new CorpusList(PathTo("corpora"));
+        if (Directory.Exists(UploadsFolder))
+        {
+            // What an earlier studio was receiving when it ended.
+            Directory.Delete(UploadsFolder, recursive: true);
+        }
+
         foreach (Job job in Earlier())
         {
             Add(job);
@@ -37,6 +45,12 @@ internal sealed class Studio : IDisposable
 
     /// <summary>The nets that a page may name.</summary>
     public NetList Nets { get; }
+
+    /// <summary>The corpora that a page may name.</summary>
+    public CorpusList Corpora { get; }
+
+    /// <summary>Where files lie while they are looked at.</summary>
+    public string UploadsFolder => PathTo("uploads");
 
     /// <summary>What open pages are told.</summary>
     public EventHub Events { get; } = new(StudioJson.Options);
@@ -103,8 +117,11 @@ internal sealed class Studio : IDisposable
         return found.Concat(listed.Where(record => Ids.Is(record.Id)).Select(record => Try(record.Id, () => JobOf(record)))).OfType<Job>();
     }
 
-    private TuneJob JobOf(JobRecord record) => record.Kind == JobRecord.Tune ? new TuneJob(record, RunPath(record.Id))
-        : throw new InvalidDataException($"expected a run, found {record.Kind}");
+    /// <summary>The job of a record.</summary>
+    /// <exception cref="StudioException">Its corpus is gone.</exception>
+    public Job JobOf(JobRecord record) => record.Kind == JobRecord.Train
+        ? new TrainJob(record, Corpora.PathOf(record.Corpus ?? ""), Nets.PathTo(record.Id))
+        : new TuneJob(record, RunPath(record.Id));
 
     /// <summary>A damaged run must not keep the others from being opened.</summary>
     private static Job? Try(string id, Func<Job> open)

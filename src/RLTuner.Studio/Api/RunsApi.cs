@@ -72,7 +72,7 @@ internal static class RunsApi
         RunDetail detail = new(job.Summary()) { Windows = job.Windows() };
         if (job is not TuneJob tune)
         {
-            return detail;
+            return detail with { Result = job is TrainJob { Net: var net } && File.Exists(net) ? job.Id : null };
         }
 
         RunRecord run = RunRecord.Read(tune.Folder.FullPath);

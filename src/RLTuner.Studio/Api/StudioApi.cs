@@ -70,6 +70,9 @@ internal static class StudioApi
         api.MapGet("/settings", (string? preset, string? algorithm) => new { groups = SettingForm.Groups(preset, algorithm) });
         NetsApi.Map(api, studio);
         RunsApi.Map(api, studio);
+        ReportsApi.Map(api, studio);
+        UploadsApi.Map(api, studio);
+        TrainingsApi.Map(api, studio);
         MelodiesApi.Map(api, studio);
         JudgementApi.Map(api, studio);
         ExportApi.Map(api);
