@@ -43,6 +43,7 @@ internal static class Application
             SweepCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
+            RateCommand.Create(),
             PredictCommand.Create(),
             CorpusCommand.Create(),
             NoteRnnCommand.Create(),

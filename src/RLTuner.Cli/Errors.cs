@@ -2,6 +2,7 @@ using RLTuner.Corpus.Building;
 using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
+using RLTuner.Ratings;
 using RLTuner.Scores;
 using RLTuner.Sweeps;
 using RLTuner.TensorFlow;
@@ -22,7 +23,7 @@ internal static class Errors
             return Report(PlainText.WithoutParameter(error.Message), ExitCode.WrongUsage);
         }
         catch (Exception error) when (error is NoteRnnFormatException or CheckpointFormatException or ScoreFormatException
-            or MelodyFormatException or LearningDivergedException or CorpusException or SweepFormatException)
+            or MelodyFormatException or LearningDivergedException or CorpusException or SweepFormatException or RatingFormatException)
         {
             return Report(error.Message, ExitCode.Failed);
         }

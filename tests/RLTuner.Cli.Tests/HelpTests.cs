@@ -16,6 +16,8 @@ public sealed class HelpTests
     [InlineData("compose", "--model", "--count", "--temperature", "--output", "Examples:")]
     [InlineData("evaluate", "--model", "--input", "--compat", "--corpus", "--format", "Examples:")]
     [InlineData("explain", "--input", "--compat", "--format", "--key", "Examples:")]
+    [InlineData("rules fit", "RATINGS", "--output", "--rule-set", "--rules", "--format", "Examples:")]
+    [InlineData("rate report", "RATINGS", "--format", "Examples:")]
     [InlineData("predict", "--note-rnn", "--input", "--format", "Examples:")]
     [InlineData("corpus build", "--output", "--format", "--parts", "--split", "--repeats", "--steps-per-quarter", "--max-off-grid", "--min-bars",
         "--min-unique-pitches", "--max-steps-truncate", "--max-steps-discard", "--gap-bars", "--keep-highest", "--pad-to-bar", "--start", "--key",

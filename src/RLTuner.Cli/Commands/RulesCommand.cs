@@ -9,10 +9,14 @@ using RLTuner.Rules;
 
 namespace RLTuner.Cli.Commands;
 
-/// <summary><c>rltuner rules</c>: whether rules prefer music.</summary>
+/// <summary><c>rltuner rules</c>: whether rules prefer music, and what a listener prefers.</summary>
 internal static class RulesCommand
 {
-    public static Command Create() => new("rules", "Rule sets: do they prefer music?") { Test() };
+    public static Command Create() => new("rules", "Rule sets: do they prefer music, and do they prefer what you prefer?")
+    {
+        Test(),
+        RulesFitCommand.Create(),
+    };
 
     private static ExplainedCommand Test()
     {

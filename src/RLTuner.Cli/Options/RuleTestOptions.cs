@@ -2,7 +2,6 @@ using System.CommandLine;
 using RLTuner.Corpus;
 using RLTuner.Evaluation.RuleTesting;
 using RLTuner.Music;
-using RLTuner.Rewards;
 using RLTuner.Rules;
 
 namespace RLTuner.Cli.Options;
@@ -12,18 +11,7 @@ internal sealed class RuleTestOptions
 {
     private const int UsualLength = 32;
 
-    private readonly ChoiceOption<RuleSetName> _set = new(
-        "--rule-set",
-        "The rules: those for tunes, the paper's nine as they are heard, or the original program's.",
-        ("musical", RuleSetName.Musical),
-        ("theory", RuleSetName.Theory),
-        ("magenta", RuleSetName.Magenta));
-
-    private readonly Option<FileInfo?> _weights = new("--rules")
-    {
-        Description = "A JSON file of weights by rule, such as {\"key\": 2, \"leap\": 0}; others stay as they are in the set.",
-        HelpName = "FILE",
-    };
+    private readonly WeighedRulesOptions _rules = new();
 
     private readonly Option<string> _corpus = new("--corpus")
     {
@@ -49,7 +37,8 @@ internal sealed class RuleTestOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _set, _weights, _corpus, _melodies, _key, _timeSignature, _length, _seed })
+        _rules.AddTo(command);
+        foreach (Option option in new Option[] { _corpus, _melodies, _key, _timeSignature, _length, _seed })
         {
             command.Options.Add(option);
         }
@@ -67,12 +56,7 @@ internal sealed class RuleTestOptions
             throw new UsageException($"{path}: expected melodies of {Melody.StepsPerQuarter} steps a quarter, found {corpus.StepsPerQuarter}");
         }
 
-        RuleSet rules = RulePresets.Of(_set.Read(parsed), RewardMode.MusicTheoryAll, key);
-        if (parsed.GetValue(_weights) is { } weights)
-        {
-            rules = rules.WithWeights(TheoryOptions.ReadWeights(weights));
-        }
-
+        RuleSet rules = _rules.Read(parsed, key).Rules;
         Melody[] real = [.. BarWindows.Of(corpus.Training.Concat(corpus.Validation), timeSignature, length)];
         if (real.Length == 0)
         {
@@ -81,7 +65,7 @@ internal sealed class RuleTestOptions
 
         string? others = parsed.GetValue(_melodies);
         return new RuleTestSettings(
-            _set.WordOf(_set.Read(parsed)), rules, key, timeSignature, corpus.Encoding, length, parsed.GetValue(_seed), real,
+            _rules.Word(parsed), rules, key, timeSignature, corpus.Encoding, length, parsed.GetValue(_seed), real,
             others is null ? "" : Path.GetFileName(others), others is null ? [] : Others(others, corpus.Encoding, length));
     }
 

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RLTuner.Cli.Options;
 using RLTuner.Corpus.Reading;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Ratings;
+using RLTuner.Scores;
 using RLTuner.TensorFlow.Tests.Writing;
 using RLTuner.Tests;
 
@@ -90,6 +93,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
     {
         "tune" or "compose" or "checkpoint unpack" or "sweep plan" => "",
         "report" => ".html",
+        "rules fit" => ".json",
         "corpus build" => ".corpus",
         "note-rnn train" or "note-rnn histograms" => ".safetensors",
         "checkpoint convert" => ".onnx",
@@ -169,6 +173,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
         (_, "--to") => "onnx",
         (_, "net") => run.Net,
         (_, "RUN") => run.Folder,
+        (_, "RATINGS") => Ratings(),
         (_, "bundle") => Bundle(),
         ("sweep plan", _) => Grid(),
         (_, "corpus") or (_, "--corpus") or ("corpus show", "file") or ("corpus build", "paths") => Corpus(),
@@ -190,6 +195,14 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
     {
         string path = _folder.PathTo("grid.json");
         File.WriteAllText(path, """{"base":{"training-steps":20},"seeds":[1,2]}""");
+        return path;
+    }
+
+    private string Ratings()
+    {
+        string path = _folder.PathTo("ratings.jsonl");
+        RatedMelody tune = new(RatedKind.Tune, "", 0, MagentaMelody.Parse("[60, -2, 61, -2]"));
+        RatingsFile.Append(path, new Rating(DateTimeOffset.UnixEpoch, tune, tune with { Melody = MagentaMelody.Parse("[60, -2, 62, -2]") }, Key.CMajor, TimeSignature.CommonTime, RatingChoice.B));
         return path;
     }
 
