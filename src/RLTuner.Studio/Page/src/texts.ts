@@ -156,7 +156,7 @@ export const shapeTexts = {
   metre: "Metre",
   bars: "Bars",
   tempo: "Tempo",
-  tempoUnit: "quarters a minute, to listen by",
+  tempoHelp: "Quarters a minute, to listen by; the net itself knows no tempo.",
   net: "The net",
   netHelp: "What composes, before it is tuned. Drop a net, a run's folder or tunes anywhere on this page.",
   netLabel: "Net to tune",

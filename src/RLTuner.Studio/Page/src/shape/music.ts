@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { base } from "../elements/base";
 import { barSteps } from "../player/music";
+import { player } from "../player/player";
 import { store, Watching } from "../store";
 import { shapeTexts as texts } from "../texts";
 import type { Setting } from "../types";
@@ -41,11 +42,19 @@ export class StudioMusic extends DraftPart {
         <label>${texts.bars}
           <input type="number" min="1" max="64" step="1" .value=${String(Number(bars.toFixed(2)))}
             @change=${(event: Event) => this.bars(event.target as HTMLInputElement, bars)} /></label>
+        <label title=${texts.tempoHelp}>${texts.tempo}
+          <input type="number" min="40" max="240" step="1" .value=${String(player.tempo)} @change=${(event: Event) => this.tempo(event.target as HTMLInputElement)} /></label>
       </div>`;
   }
 
   private key(tonic: string, mode: string): void {
     this.change({ ...this.draft, key: `${tonic} ${mode}` });
+  }
+
+  /** How fast examples play; the net knows no tempo. */
+  private tempo(input: HTMLInputElement): void {
+    player.tempo = Number(input.value) || player.tempo;
+    input.value = String(player.tempo);
   }
 
   private bars(input: HTMLInputElement, before: number): void {
