@@ -19,7 +19,7 @@ internal sealed class Studio : IDisposable
     private Studio(StudioOptions options, FileStream taken)
     {
         _lock = taken;
-        Folder = options.Folder;
+        Options = options;
         Queue = new JobQueue(PathTo("queue.json"), options.Threads) { Gone = id => Events.Publish("gone", new { id }) };
         Nets = new NetList(this);
         Corpora = new CorpusList(PathTo("corpora"));
@@ -37,8 +37,11 @@ internal sealed class Studio : IDisposable
         _timer = new Timer(_ => TellChanges(), null, Beat, Beat);
     }
 
+    /// <summary>How it was started.</summary>
+    public StudioOptions Options { get; }
+
     /// <summary>Where everything is kept.</summary>
-    public string Folder { get; }
+    public string Folder => Options.Folder;
 
     /// <summary>Runs and trainings.</summary>
     public JobQueue Queue { get; }

@@ -13,7 +13,7 @@ internal static class UploadsApi
         UploadReader reader = new(studio);
         api.MapPost("/uploads", async (HttpContext context) =>
         {
-            using ReceivedFiles files = await ReceivedFiles.TakeAsync(context, studio.UploadsFolder).ConfigureAwait(false);
+            using ReceivedFiles files = await ReceivedFiles.TakeAsync(context, studio.UploadsFolder, studio.Options.MostUploadBytes).ConfigureAwait(false);
             CancellationToken gone = context.RequestAborted;
             return context.Request.Query["as"] == "melody" ? UploadReader.ReadMelodies(files) : await Task.Run(() => reader.Read(files, gone), gone).ConfigureAwait(false);
         });

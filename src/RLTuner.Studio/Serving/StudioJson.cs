@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -16,6 +17,9 @@ internal static class StudioJson
         options.RespectRequiredConstructorParameters = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.MaxDepth = 16;
+
+        // Angle brackets as codes: no answer is ever a page, whatever a title says.
+        options.Encoder = JavaScriptEncoder.Default;
         return options;
     }
 }

@@ -10,9 +10,6 @@ namespace RLTuner.Studio.Uploads;
 /// <summary>Files that a page sent, in a folder that is gone when they were looked at. They go to the disk as they come; no more than some memory is taken.</summary>
 internal sealed class ReceivedFiles : IDisposable
 {
-    /// <summary>All files of a request together.</summary>
-    public const long MostBytes = 256L << 20;
-
     private const int MostFiles = 10_000, LongestHeader = 16 << 10, LongestBoundary = 200;
 
     private ReceivedFiles(string folder) => Folder = folder;
@@ -32,10 +29,11 @@ internal sealed class ReceivedFiles : IDisposable
     /// <summary>Takes what a request sends.</summary>
     /// <param name="context">The request.</param>
     /// <param name="parent">Where the folder is made.</param>
+    /// <param name="mostBytes">All files of a request together.</param>
     /// <exception cref="StudioException">It is no form with files, sends too much or too many, or a name is not fit.</exception>
-    public static async Task<ReceivedFiles> TakeAsync(HttpContext context, string parent)
+    public static async Task<ReceivedFiles> TakeAsync(HttpContext context, string parent, long mostBytes)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MostBytes;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = mostBytes;
         HttpRequest request = context.Request;
         string? boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? HeaderUtilities.RemoveQuotes(type.Boundary).Value
@@ -45,9 +43,9 @@ internal sealed class ReceivedFiles : IDisposable
             throw new StudioException(400, "expected files as multipart/form-data, found something else");
         }
 
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > mostBytes)
         {
-            throw new StudioException(413, $"expected at most {MostBytes >> 20} MiB of files at once, found {request.ContentLength >> 20} MiB (send fewer, or use the command line)");
+            throw new StudioException(413, $"expected at most {mostBytes >> 20} MiB of files at once, found {request.ContentLength >> 20} MiB (send fewer, or use the command line)");
         }
 
         ReceivedFiles files = new(Path.Combine(parent, Path.GetRandomFileName()));
