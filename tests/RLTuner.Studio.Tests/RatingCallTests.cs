@@ -62,6 +62,49 @@ public sealed class RatingCallTests
     }
 
     [Fact]
+    public async Task A_run_is_heard_before_on_its_way_and_after_in_its_key_and_metre()
+    {
+        using TemporaryFolder folder = new();
+        await using OpenStudio studio = await OpenStudio.StartAsync(folder);
+        await studio.PostAsync("/api/runs", new
+        {
+            key = "G major",
+            timeSignature = "3/4",
+            settings = new Dictionary<string, string>
+            {
+                ["training-steps"] = "1200",
+                ["num-notes-in-melody"] = "24",
+                ["output-every-nth"] = "300",
+                ["evaluation-melodies"] = "4",
+                ["batch-melodies"] = "4",
+            },
+        });
+        await studio.UntilAsync("pg-1", run => run.GetProperty("status").GetString() == "done");
+        int[] steps = [.. (await studio.GetAsync("/api/runs/pg-1")).GetProperty("nets").EnumerateArray().Select(step => step.GetInt32())];
+        foreach ((object at, string what) in new (object, string)[] { ("before", "before pg-1"), (steps[1], $"pg-1 at {steps[1]}"), ("now", "after pg-1"), (steps[^1], "after pg-1") })
+        {
+            JsonElement pair = await studio.PostAsync("/api/pairs", new { a = new { run = "pg-1", at }, b = new { net = "plain" } });
+            foreach (string place in new[] { "first", "second" })
+            {
+                Assert.Equal("G major", pair.GetProperty(place).GetProperty("key").GetString());
+                Assert.Equal("3/4", pair.GetProperty(place).GetProperty("timeSignature").GetString());
+                Assert.Equal(24, pair.GetProperty(place).GetProperty("events").GetArrayLength());
+            }
+
+            JsonElement told = await studio.PostAsync($"/api/pairs/{pair.GetProperty("id").GetString()}", new { choice = "second" });
+            Assert.Contains(what, new[] { told.GetProperty("first").GetString(), told.GetProperty("second").GetString() });
+        }
+
+        string before = await EventsAsync("before"), now = await EventsAsync("now");
+        Assert.NotEqual(before, now);
+        Assert.Equal(now, await EventsAsync(steps[^1]));
+
+        async Task<string> EventsAsync(object at) =>
+            (await studio.PostAsync("/api/melodies", new { source = new { run = "pg-1", at }, count = 20, seed = 2 })).GetProperty("melodies").EnumerateArray()
+                .Aggregate("", (text, melody) => text + melody.GetProperty("events").GetRawText());
+    }
+
+    [Fact]
     public async Task What_cannot_be_rated_or_fitted_yet_is_told()
     {
         using TemporaryFolder folder = new();

@@ -30,9 +30,8 @@ internal static class RatingsApi
         PairList pairs = new();
         RatedSources sources = new(studio);
         string path = studio.PathTo(FileName);
-        Lock appending = new();
         api.MapPost("/pairs", (PairWish wish) => Make(studio, pairs, sources, wish));
-        api.MapPost("/pairs/{id}", (string id, ChoiceWish wish) => Rate(pairs, path, appending, id, wish));
+        api.MapPost("/pairs/{id}", (string id, ChoiceWish wish) => Rate(pairs, path, id, wish));
         api.MapGet("/ratings", () =>
         {
             ImmutableArray<Ratings.Rating> ratings = Read(path);
@@ -76,7 +75,7 @@ internal static class RatingsApi
         RatedMelody Melody(Source? source, HeardNet? net) => net is null ? sources.RealTune(key, metre, length) : sources.Composed(source!, net, length);
     }
 
-    private static object Rate(PairList pairs, string path, Lock appending, string id, ChoiceWish wish)
+    private static object Rate(PairList pairs, string path, string id, ChoiceWish wish)
     {
         RatingChoice choice = wish.Choice switch
         {
@@ -85,12 +84,8 @@ internal static class RatingsApi
             "same" => RatingChoice.Same,
             _ => throw new StudioException(400, $"choice: expected one of first, second, same; found '{wish.Choice}'"),
         };
-        Pair pair = pairs.Take(id);
-        lock (appending)
-        {
-            RatingsFile.Append(path, new Ratings.Rating(DateTimeOffset.UtcNow, pair.First, pair.Second, pair.Key, pair.TimeSignature, choice));
-        }
-
+        Pair pair = pairs.Rate(id, rated => RatingsFile.Append(
+            path, new Ratings.Rating(DateTimeOffset.UtcNow, rated.First, rated.Second, rated.Key, rated.TimeSignature, choice)));
         return new { first = pair.First.ToString(), second = pair.Second.ToString(), rated = Read(path).Length };
     }
 
@@ -112,5 +107,5 @@ internal static class RatingsApi
         };
     }
 
-    private static ImmutableArray<Ratings.Rating> Read(string path) => File.Exists(path) ? RatingsFile.Read(path).Ratings : [];
+    private static ImmutableArray<Ratings.Rating> Read(string path) => new FileInfo(path) is { Exists: true, Length: > 0 } ? RatingsFile.Read(path).Ratings : [];
 }

@@ -14,6 +14,9 @@ namespace RLTuner.Studio.Melodies;
 /// <summary>A net that composes in the key and metre that a page asks for. Nets play in a key of their own, C major or their run's; what they hear and play is moved.</summary>
 internal sealed class HeardNet
 {
+    /// <summary>Longer melodies are filled in fewer rounds, so that the page waits a second at most.</summary>
+    private const int MostFilled = 4096;
+
     private readonly Key _own;
     private readonly Quirks _quirks;
     private readonly int _up;
@@ -68,7 +71,8 @@ internal sealed class HeardNet
     /// <summary>Composes the steps of a melody that do not stay.</summary>
     public Infill Fill(Melody melody, ImmutableArray<bool> stays, ulong seed, Sampling? sampling = null)
     {
-        Infill filled = new Infilling(Policy, _own).Compose(ToNet(melody), stays, seed, sampling);
+        Infilling infilling = new(Policy, _own) { Rounds = Math.Clamp(MostFilled / melody.Events.Length, 1, Infilling.UsualRounds) };
+        Infill filled = infilling.Compose(ToNet(melody), stays, seed, sampling);
         return filled with { Melody = FromNet(filled.Melody) };
     }
 

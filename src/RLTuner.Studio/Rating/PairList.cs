@@ -36,15 +36,19 @@ internal sealed class PairList
         return (id, pair);
     }
 
-    /// <summary>Gives a pair out, once.</summary>
+    /// <summary>Rates a pair, once: it waits on where the rating cannot be kept.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="keep">Keeps the rating.</param>
     /// <exception cref="StudioException">There is none of that id, or it is rated.</exception>
-    public Pair Take(string id)
+    public Pair Rate(string id, Action<Pair> keep)
     {
         lock (_lock)
         {
-            return _waiting.Remove(id, out Pair? pair)
-                ? pair
-                : throw new StudioException(404, "expected a pair that waits to be rated, found none of that id (ask for another pair)");
+            Pair pair = _waiting.GetValueOrDefault(id)
+                ?? throw new StudioException(404, "expected a pair that waits to be rated, found none of that id (ask for another pair)");
+            keep(pair);
+            _waiting.Remove(id);
+            return pair;
         }
     }
 }

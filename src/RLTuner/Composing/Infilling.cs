@@ -36,11 +36,14 @@ public sealed record Infill(Melody Melody, int Tries, double EffectiveTries)
 /// <param name="key">The key of the first note, where a policy that does not know how melodies begin is to compose it.</param>
 public sealed class Infilling(IPolicy policy, Key key)
 {
+    /// <summary>Some 6,000 tries; with the shipped net half a second for eight bars.</summary>
+    public const int UsualRounds = 24;
+
     /// <summary>Tries played side by side, 1 or more.</summary>
     public int Tries { get; init; } = 256;
 
     /// <summary>How often as many tries are added while too few of them fit, 1 or more.</summary>
-    public int Rounds { get; init; } = 8;
+    public int Rounds { get; init; } = UsualRounds;
 
     /// <summary>With so many effective tries no more are added.</summary>
     public double Enough { get; init; } = 32;
