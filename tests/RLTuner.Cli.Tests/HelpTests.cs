@@ -10,6 +10,7 @@ public sealed class HelpTests
         "--target-network-update-rate", "--train-every-nth", "--store-every-nth", "--random-action-probability", "--learning-rate", "--clip-norm",
         "--seed", "--compat", "--key", "--time-signature", "--rules", "--corpus", "--stop-when-flat", "--keep-best", "--no-figures", "--quiet", "--log-format", "Examples:")]
     [InlineData("report", "RUN", "--output", "Examples:")]
+    [InlineData("studio", "--folder", "--port", "--threads", "--no-browser", "Examples:")]
     [InlineData("sweep", "plan", "run", "status", "report")]
     [InlineData("sweep plan", "PLAN", "--output", "--lowest-pitch", "Examples:")]
     [InlineData("sweep run", "SWEEP", "--jobs", "--only", "--keep", "Examples:")]

@@ -130,7 +130,8 @@ internal static class Rltuner
     private static string[] Preset(string[] arguments) =>
         arguments is ["tune", ..] && !arguments.Any(argument => argument is "--preset" or "--resume" or "--restart" or "--help" or "magenta") ? ["--preset", "paper"] : [];
 
-    private static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null, string folder = "")
+    /// <summary>Starts it, and leaves the rest to the caller.</summary>
+    public static Process Start(string[] arguments, IEnumerable<(string Name, string Value)>? variables = null, string folder = "")
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RLTuner.Cli.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments, .. Preset(arguments)]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };

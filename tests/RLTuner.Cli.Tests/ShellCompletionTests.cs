@@ -4,7 +4,7 @@ namespace RLTuner.Cli.Tests;
 public sealed class ShellCompletionTests
 {
     [Theory]
-    [InlineData("rltuner tu", "tune")]
+    [InlineData("rltuner tun", "tune")]
     [InlineData("rltuner corpus bu", "build")]
     [InlineData("rltuner tune --algo", "--algorithm")]
     [InlineData("rltuner tune --algorithm ", "auto", "g", "pg", "psi", "pure-rl", "q")]

@@ -16,6 +16,7 @@ public sealed class RunTests
     {
         ["training-steps"] = "160000",
         ["output-every-nth"] = "20000",
+        ["num-notes-in-melody"] = "8",
         ["seed"] = "3",
     };
 

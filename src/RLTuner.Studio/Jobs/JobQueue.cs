@@ -236,7 +236,18 @@ internal sealed class JobQueue : IDisposable
         Write();
     }
 
-    private void Write() => AtomicFile.Write(_path, file => JsonSerializer.Serialize(file, _jobs.Select(job => job.Record), Json));
+    private void Write()
+    {
+        try
+        {
+            AtomicFile.Write(_path, file => JsonSerializer.Serialize(file, _jobs.Select(job => job.Record), Json));
+        }
+        catch (IOException error)
+        {
+            // Work goes on: without the list, runs are found by their folders.
+            Console.Error.WriteLine($"rltuner: {PlainText.Of(error.Message)}");
+        }
+    }
 
     private static string Word(Job job) => JsonNamingPolicy.CamelCase.ConvertName(job.Status.ToString());
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RLTuner.Corpus.Building;
 using RLTuner.Files;
@@ -41,7 +42,7 @@ internal static class Problems
     public static (int Status, string Message) Of(Exception error) => error switch
     {
         StudioException refused => (refused.Status, refused.Message),
-        BadHttpRequestException { InnerException: { } inner } bad => (bad.StatusCode, $"{bad.Message}: {inner.Message}"),
+        BadHttpRequestException { InnerException: JsonException json } => (400, $"expected JSON as docs/studio.md has it, found something else at {json.Path ?? "its beginning"}"),
         BadHttpRequestException bad => (bad.StatusCode, bad.Message),
         RunInUseException inUse => (409, inUse.Message),
         ArgumentException or FormatException or InvalidDataException => (400, PlainText.WithoutParameter(error.Message)),

@@ -60,10 +60,10 @@ internal sealed class StudioServer : IAsyncDisposable
         {
             await app.StartAsync().ConfigureAwait(false);
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException or SocketException)
+        catch (Exception error) when (error is SocketException || error.InnerException is AddressInUseException or SocketException)
         {
             await app.DisposeAsync().ConfigureAwait(false);
-            throw new IOException($"--port {options.Port}: expected a free port, found one that is taken (pass another, or 0 for any)", error);
+            throw new IOException($"--port {options.Port}: expected a free port, found one that is taken or may not be used (pass another, or 0 for any)", error);
         }
 
         return new StudioServer(app, $"{app.Urls.Single()}/?token={access.Token}", page.Lack);
