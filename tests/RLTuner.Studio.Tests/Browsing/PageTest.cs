@@ -32,7 +32,11 @@ public abstract class PageTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<IPage> OpenAsync(string hash, IPage? beside = null) => _browser.OpenAsync(Studio.At(hash), 1280, beside: beside);
+    /// <summary>All that pages asked for.</summary>
+    private protected List<string> Requests => _browser.Requests;
+
+    private protected Task<IPage> OpenAsync(string hash, IPage? beside = null, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
+        _browser.OpenAsync(Studio.At(hash), width, scheme, beside);
 
     /// <summary>Starts a run as the page does, and gives its id.</summary>
     private protected static async Task<string> TuneAsync(IPage page, object wish) => (await CallAsync(page, "POST", "api/runs", wish)).GetProperty("id").GetString()!;

@@ -47,6 +47,7 @@ export const base = css`
   progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; }
   progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
 
+  @media print { button, .button, select, input[type="range"] { display: none; } .card { break-inside: avoid; } }
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }
   }

@@ -250,7 +250,7 @@ export class StudioListen extends LitElement {
             : run ? this.waiting(run) : nothing}
         </section>
       </div>
-      <studio-transport .melody=${after ?? before}></studio-transport>
+      <studio-transport .melodies=${[after, before].filter(melody => melody !== null)}></studio-transport>
       <studio-ten .source=${run ? this.tenStep === null ? null : { run: run.id, at: this.tenStep } : this.source} .reasons=${this.reasons}
         .heading=${run ? texts.tenOfRun(this.tenStep ?? 0) : texts.tenOfNet}></studio-ten>`;
   }

@@ -17,7 +17,7 @@ interface Place {
 @customElement("studio-staff")
 export class StudioStaff extends LitElement {
   static override styles = [base, css`
-    .sheet { position: relative; overflow-x: auto; color: var(--ink); min-block-size: 6rem; }
+    .sheet { position: relative; overflow-x: auto; color: var(--ink); min-block-size: 5rem; }
     .paper svg { display: block; }
     .cursor { position: absolute; inset-block-start: 0; inset-inline-start: 0; inline-size: 2px; background: var(--warm); opacity: 0.75; visibility: hidden; border-radius: 1px; }
   `];

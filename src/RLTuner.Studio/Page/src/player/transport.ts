@@ -15,7 +15,7 @@ export class StudioTransport extends LitElement {
     :host { position: sticky; inset-block-end: 0.75rem; z-index: 5; margin-block-start: var(--space-4); }
     .bar {
       display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: var(--space-2) var(--space-4); padding: var(--space-2) var(--space-4);
-      background: color-mix(in srgb, var(--surface) 92%, transparent); backdrop-filter: blur(10px);
+      background: color-mix(in srgb, var(--surface) 97%, transparent); backdrop-filter: blur(10px);
       border: 1px solid var(--line); border-radius: 1.5rem; box-shadow: var(--lift); inline-size: fit-content; max-inline-size: 100%; margin-inline: auto;
     }
     label { display: flex; align-items: center; gap: 0.6em; white-space: nowrap; }
@@ -26,12 +26,12 @@ export class StudioTransport extends LitElement {
     .stepper button { min-block-size: 2.25rem; min-inline-size: 2.25rem; padding: 0; font-size: var(--size-2); }
     .stepper output { min-inline-size: 2.5ch; text-align: center; }
     button.staff { min-block-size: 2.25rem; }
-    @media (max-width: 48rem) { :host { position: static; } .bar { justify-content: start; padding: var(--space-3); } }
+    @media (max-width: 62rem), (max-height: 40rem) { :host { position: static; } .bar { justify-content: start; padding: var(--space-3); } }
     @media print { :host { display: none; } }
   `];
 
-  /** The melody that space plays where nothing has been played yet. */
-  @property({ attribute: false }) melody: Melody | null = null;
+  /** The melodies that are shown: space plays the one that was played last, else the first. */
+  @property({ attribute: false }) melodies: Melody[] = [];
   /** Whether melodies are heard and not seen: then there is no staff to show and no bar to choose. */
   @property({ type: Boolean }) blind = false;
 
@@ -51,7 +51,7 @@ export class StudioTransport extends LitElement {
   }
 
   private get current(): Melody | null {
-    return this.last ?? this.melody;
+    return player.melody ?? this.melodies.find(melody => melody === this.last) ?? this.melodies[0] ?? null;
   }
 
   private readonly changed = (): void => {

@@ -209,7 +209,7 @@ export class StudioWork extends LitElement {
         <p class="word small quiet" role="status">${this.word || (free ? "" : texts.chooseBars)}</p>
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       </section>
-      <studio-transport .melody=${melody}></studio-transport>
+      <studio-transport .melodies=${[melody]}></studio-transport>
       <div class="take">
         <section>
           <h3>${texts.takeAway}</h3>
