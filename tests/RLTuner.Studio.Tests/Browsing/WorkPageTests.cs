@@ -12,7 +12,7 @@ public sealed class WorkPageTests : PageTest
         int[] before = await EventsAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep bar 2" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compose anew" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Composed anew")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Composed anew; the best fit")).ToBeVisibleAsync();
         int[] anew = await EventsAsync(page);
         Assert.Equal(before[..16], anew[..16]);
         Assert.Equal(before[32..], anew[32..]);

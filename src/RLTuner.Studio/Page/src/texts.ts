@@ -56,7 +56,7 @@ export const texts = {
   noRuleSpeaks: "No rule has a word on this step.",
 
   listenTitle: "Hear what tuning does",
-  listenExample: "One net, one opening, the same throw of the dice: first as it learned from folk tunes, then after music theory taught it where a melody wants to go.",
+  listenExample: "One net, one opening, the same throw of the dice: first as it learned from tunes, then after music theory taught it where a melody wants to go.",
   listenRun: (title: string): string => `${title}: the same opening and the same throw of the dice, before and after.`,
   before: "Before", beforeAbout: "The net as it learned from tunes",
   after: "After", afterAbout: (steps: number): string => `After ${say.whole(steps)} notes of tuning`,
