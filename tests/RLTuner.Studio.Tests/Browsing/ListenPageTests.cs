@@ -14,7 +14,7 @@ public sealed class ListenPageTests : PageTest
     {
         IPage page = await OpenAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Play After" }).ClickAsync();
-        await page.WaitForFunctionAsync("studio.player.melody && studio.player.position(studio.player.melody) > 1");
+        await WhenAsync(page, "studio.player.melody && studio.player.position(studio.player.melody) > 1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop After" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Tune", Exact = true }).ClickAsync();
@@ -76,9 +76,9 @@ public sealed class ListenPageTests : PageTest
     {
         IPage page = await OpenAsync("");
         await page.Keyboard.PressAsync("Space");
-        await page.WaitForFunctionAsync("studio.player.melody === studio.example.after && studio.player.position(studio.example.after) > 0");
+        await WhenAsync(page, "studio.player.melody === studio.example.after && studio.player.position(studio.example.after) > 0");
         await page.Keyboard.PressAsync("Space");
-        await page.WaitForFunctionAsync("studio.player.melody === null");
+        await WhenAsync(page, "studio.player.melody === null");
 
         ILocator roll = page.GetByRole(AriaRole.Slider, new() { Name = "Before" });
         await roll.FocusAsync();
@@ -92,9 +92,9 @@ public sealed class ListenPageTests : PageTest
 
         // From there, by the keyboard: the loop of a bar never ends.
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForFunctionAsync("studio.player.position(studio.example.before) > 16");
+        await WhenAsync(page, "studio.player.position(studio.example.before) > 16");
         await page.GetByLabel("Loop").SelectOptionAsync("1");
-        await page.WaitForFunctionAsync("studio.player.loop?.from === 16");
+        await WhenAsync(page, "studio.player.loop?.from === 16");
         await page.WaitForTimeoutAsync(3000);
         Assert.InRange(await page.EvaluateAsync<double>("studio.player.position(studio.example.before)"), 16, 32);
         Assert.Empty(Complaints);

@@ -24,7 +24,8 @@ public sealed class LookTests : PageTest
         foreach (string section in new[] { "listen", "work", "shape", "watch", "rate", "compare" })
         {
             IPage page = await OpenAsync($"#{section}", width: width, scheme: scheme);
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await Assertions.Expect(page.Locator("main h2").First).ToBeVisibleAsync();
+            await page.WaitForTimeoutAsync(1000);
             await page.EvaluateAsync(script);
             string[] found = await page.EvaluateAsync<string[]>("""
                 async () => (await axe.run(document)).violations.filter(one => ["serious", "critical"].includes(one.impact))
@@ -50,7 +51,7 @@ public sealed class LookTests : PageTest
         for (int time = 0; time < 5; time++)
         {
             IPage page = await OpenAsync("");
-            await page.WaitForFunctionAsync("performance.getEntriesByName('first-contentful-paint').length > 0");
+            await WhenAsync(page, "performance.getEntriesByName('first-contentful-paint').length > 0");
             paints.Add(await page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime"));
         }
 

@@ -19,6 +19,8 @@ public abstract class PageTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // The machine may be busy.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, "page", "index.html")), "needs the studio's page, which is built where Node.js is");
         _browser = await Browser.StartAsync();
         Studio = await StudioProcess.StartAsync(Folder.PathTo("studio"));
@@ -54,6 +56,16 @@ public abstract class PageTest : IAsyncLifetime
             new object?[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
         Assert.True(answer!.Value.GetProperty("ok").GetBoolean(), $"{method} {path}: {answer}");
         return answer.Value.GetProperty("body").Clone();
+    }
+
+    /// <summary>Waits until an expression is true in the page, whose security policy lets Playwright's own way to wait not in.</summary>
+    private protected static async Task WhenAsync(IPage page, string expression)
+    {
+        for (int tries = 0; !await page.EvaluateAsync<bool>($"Boolean({expression})"); tries++)
+        {
+            Assert.True(tries < 600, $"did not become true: {expression}");
+            await Task.Delay(50);
+        }
     }
 
     /// <summary>Waits until a run has a state, such as <c>done</c>.</summary>

@@ -17,7 +17,7 @@ public sealed class RatePageTests : PageTest
         ILocator rings = page.Locator("studio-ring");
         for (int rating = 1; rating <= 20; rating++)
         {
-            await page.WaitForFunctionAsync("""
+            await WhenAsync(page, """
                 rated => {
                   const rate = document.querySelector("studio-app").shadowRoot.querySelector("studio-rate");
                   return rate?.pair && !rate.busy && (rate.ratings?.rated ?? 0) === rated;
@@ -31,7 +31,7 @@ public sealed class RatePageTests : PageTest
             await page.Keyboard.PressAsync(atHome[0] == atHome[1] ? "0" : atHome[0] ? "1" : "2");
         }
 
-        await Assertions.Expect(page.GetByText("20 pairs rated")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(Rated(20))).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("studio-rate-summary")).ToContainTextAsync("%");
         Assert.Equal(20, (await File.ReadAllLinesAsync(Folder.PathTo("studio/ratings.jsonl"), TestContext.Current.CancellationToken)).Length);
 
@@ -46,4 +46,6 @@ public sealed class RatePageTests : PageTest
         Assert.True(run.GetProperty("rules").GetProperty("cadence").GetDouble() > 1);
         Assert.Empty(Complaints);
     }
+
+    private static string Rated(int count) => count switch { 0 => "Nothing rated yet", 1 => "One pair rated", _ => $"{count} pairs rated" };
 }

@@ -21,6 +21,8 @@ export function engrave(paper: HTMLElement, melody: Melody, width: number): { pl
   const [tune] = renderAbc(paper, inLines(melody, width / scale), {
     staffwidth: width - 8, scale, paddingtop: 4, paddingbottom: 4, paddingleft: 2, paddingright: 2, selectTypes: false, foregroundColor: "currentColor",
   });
+  // The element around it has a name of its own.
+  paper.querySelector("svg")?.setAttribute("aria-hidden", "true");
   const events = tune?.setTiming(60) ?? [];
   const places = events.filter(event => event.type === "event" && event.left !== undefined)
     // At sixty quarters a minute a sixteenth lasts 250 milliseconds.
