@@ -10,7 +10,7 @@ namespace RLTuner.Studio.Tests.Browsing;
 [Trait("Category", "Long")]
 public sealed class DropTests : PageTest
 {
-    private const string Jig = "X:1\nT:A jig\nM:6/8\nL:1/8\nK:G\nGAB dBd|edB AGE|GAB dBd|edB A2G|\n";
+    private const string Jig = "X:1\nT:A jig\nM:6/8\nL:1/8\nK:G\nGAB dBd|edB AGE|GAB dBd|edB A2G|GAB dBd|efg edB|dBG ABc|BGF G3|\n";
 
     private static readonly NetFormat[] Formats =
         [.. NetFormat.Known, OnnxNetFormat.Format, TensorFlowNetFormat.MagentaJs, TensorFlowNetFormat.Bundle, TensorFlowNetFormat.V2, TensorFlowNetFormat.V1];
@@ -27,9 +27,10 @@ public sealed class DropTests : PageTest
         Formats.Single(known => known.Name == format).Export(ShippedNoteRnn.Load(ShippedNoteRnn.Plain), Folder.PathTo(name));
         IPage page = await OpenAsync("#shape");
         await DropAsync(page, name);
-        await Assertions.Expect(Told(page)).ToContainTextAsync($"{name} is a net.");
+        string called = Path.GetFileNameWithoutExtension(name);
+        await Assertions.Expect(Told(page)).ToContainTextAsync($"{called} is a net.");
         await Told(page).GetByRole(AriaRole.Link, new() { Name = "Tune it" }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Net to tune").Locator("option:checked")).ToContainTextAsync(name);
+        await Assertions.Expect(page.GetByLabel("Net to tune").Locator("option:checked")).ToContainTextAsync(called);
         Assert.Empty(Complaints);
     }
 
@@ -89,15 +90,13 @@ public sealed class DropTests : PageTest
     [Fact]
     public async Task Script_in_a_file_s_name_is_text()
     {
-        const string Name = "<img src=x onerror=window.harmed=1>.safetensors";
-        Formats[0].Export(ShippedNoteRnn.Load(ShippedNoteRnn.Plain), Folder.PathTo(Name));
+        const string Name = "<img src=x onerror=window.harmed=1>.mid";
+        File.WriteAllText(Folder.PathTo(Name), "");
         IPage page = await OpenAsync("#shape");
         await DropAsync(page, Name);
-        await Assertions.Expect(Told(page)).ToContainTextAsync("is a net.");
-        await Told(page).GetByRole(AriaRole.Link, new() { Name = "Tune it" }).ClickAsync();
+        await Assertions.Expect(Told(page)).ToContainTextAsync(Name);
         await page.WaitForTimeoutAsync(500);
         Assert.Null(await page.EvaluateAsync<int?>("window.harmed ?? null"));
-        Assert.Empty(Complaints);
     }
 
     private static ILocator Told(IPage page) => page.Locator("studio-drop .told");
