@@ -24,9 +24,6 @@ public abstract class PageTest : IAsyncLifetime
         Assert.SkipUnless(File.Exists(Path.Combine(AppContext.BaseDirectory, "page", "index.html")), "needs the studio's page, which is built where Node.js is");
         _browser = await Browser.StartAsync();
         Studio = await StudioProcess.StartAsync(Folder.PathTo("studio"));
-
-        // On a busy machine the server's answers take their time.
-        Assertions.SetDefaultExpectTimeout(20_000);
     }
 
     public async ValueTask DisposeAsync()
