@@ -285,6 +285,7 @@ export const rateTexts = {
   preferred: (better: string, worse: string): string => `${better} over ${worse}:`,
   interval: (low: number, high: number): string => `likely ${say.percent(low)} to ${say.percent(high)}`,
   interval2: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
+  noPairTells: "no pair told it apart",
   counts: (wins: number, losses: number, ties: number): string => `${say.whole(wins)} for, ${say.whole(losses)} against, ${say.whole(ties)} alike`,
   fitTitle: "Rules that follow your ear", fitAbout: "From your ratings: how much each rule should count, with the range that is likely.",
   fit: "Fit the rules", tuneFitted: "Tune with these rules", fittedRun: "By my ear",

@@ -257,8 +257,9 @@ export interface FittedRule {
   name: string;
   before: number;
   after: number;
-  low: number;
-  high: number;
+  /** Null where no pair told the rule apart. */
+  low: number | null;
+  high: number | null;
 }
 
 export interface Fit {

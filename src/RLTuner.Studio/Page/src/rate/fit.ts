@@ -68,8 +68,8 @@ export class StudioRateFit extends LitElement {
   }
 
   private table(fit: Fit): unknown {
-    const most = Math.max(1, ...fit.rules.flatMap(rule => [rule.before, rule.after, rule.high]));
-    const least = Math.min(0, ...fit.rules.map(rule => rule.low));
+    const most = Math.max(1, ...fit.rules.flatMap(rule => [rule.before, rule.after, rule.high ?? rule.after]));
+    const least = Math.min(0, ...fit.rules.map(rule => rule.low ?? rule.after));
     const at = (weight: number): string => `${(weight - least) / (most - least) * 100}%`;
     const rules = fit.rules.toSorted((one, other) => Math.abs(other.after - other.before) - Math.abs(one.after - one.before));
     return html`
@@ -77,13 +77,16 @@ export class StudioRateFit extends LitElement {
       <div class="scroll" tabindex="0" role="group" aria-label=${texts.fitTitle}><table>
         <thead><tr><th scope="col">${texts.rule}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.within}</th></tr></thead>
         <tbody>
-          ${rules.map(rule => html`<tr>
+          ${rules.map(rule => {
+            const low = rule.low ?? rule.after, high = rule.high ?? rule.after;
+            return html`<tr>
             <th scope="row">${rule.name}</th><td>${say.fixed(rule.before)}</td>
-            <td class=${rule.low > rule.before || rule.high < rule.before ? "moved" : ""}>${say.fixed(rule.after)}</td>
-            <td class="plot"><span class="hidden-label">${texts.interval2(rule.low, rule.high)}</span><div class="line" aria-hidden="true"><i class="track"></i>
-              <i class="interval" .style=${`inset-inline-start:${at(rule.low)};inline-size:calc(${at(rule.high)} - ${at(rule.low)})`}></i>
+            <td class=${low > rule.before || high < rule.before ? "moved" : ""}>${say.fixed(rule.after)}</td>
+            <td class="plot"><span class="hidden-label">${rule.low === null ? texts.noPairTells : texts.interval2(low, high)}</span><div class="line" aria-hidden="true"><i class="track"></i>
+              <i class="interval" .style=${`inset-inline-start:${at(low)};inline-size:calc(${at(high)} - ${at(low)})`}></i>
               <i class="before" .style=${`inset-inline-start:${at(rule.before)}`}></i><i class="after" .style=${`inset-inline-start:${at(rule.after)}`}></i></div></td>
-          </tr>`)}
+          </tr>`;
+          })}
         </tbody>
       </table></div>
       <button class="main" ?disabled=${this.busy} @click=${() => this.tune(fit.rules)}>${icons.spark}${texts.tuneFitted}</button>`;
