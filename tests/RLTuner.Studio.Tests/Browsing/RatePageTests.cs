@@ -17,12 +17,12 @@ public sealed class RatePageTests : PageTest
         ILocator rings = page.Locator("studio-ring");
         for (int rating = 1; rating <= 20; rating++)
         {
-            await WhenAsync(page, """
-                rated => {
+            await WhenAsync(page, $$"""
+                (() => {
                   const rate = document.querySelector("studio-app").shadowRoot.querySelector("studio-rate");
-                  return rate?.pair && !rate.busy && (rate.ratings?.rated ?? 0) === rated;
-                }
-                """, rating - 1);
+                  return rate?.pair && !rate.busy && (rate.ratings?.rated ?? 0) === {{rating - 1}};
+                })()
+                """);
             bool[] atHome = await rings.EvaluateAllAsync<bool[]>("all => all.map(one => one.melody.notes.at(-1)?.pitch % 12 === 0)");
             Assert.Equal(2, atHome.Length);
 
