@@ -39,6 +39,7 @@ internal static class Application
             EvaluateCommand.Create(),
             ReportCommand.Create(),
             SweepCommand.Create(),
+            PaperCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
             PredictCommand.Create(),

@@ -49,7 +49,8 @@ internal static class SweepRunCommand
         return command;
     }
 
-    private static int Run(SweepFolder sweep, PlannedRun[] runs, int jobs, int? windowsKept, TimeSpan patience)
+    /// <summary>Runs runs and tells how it goes; gives an <see cref="ExitCode"/>.</summary>
+    public static int Run(SweepFolder sweep, PlannedRun[] runs, int jobs, int? windowsKept, TimeSpan patience)
     {
         using StopSignal stop = new();
         SweepLines lines = new(sweep, runs);
