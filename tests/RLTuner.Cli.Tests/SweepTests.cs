@@ -49,9 +49,27 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    [Trait("Category", "Long")]
-    public void A_pool_killed_at_random_moments_loses_nothing_and_runs_nothing_twice()
+    public void Halving_cuts_two_of_three_and_the_report_says_so()
     {
+        string plan = Plan("""{"base":{"preset":"paper","training-steps":120,"output-every-nth":40,"evaluation-melodies":2,"note-rnn":"NET"},"grid":{"algorithm":["q","psi","g"]}}""");
+        string sweep = _folder.PathTo("sweep");
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done();
+        Rltuner.Run("sweep", "run", sweep, "--halve", "3", "--only", "1").Refused(2, "--halve", "found --only");
+        string[] lines = Rltuner.Run("sweep", "run", sweep, "--halve", "3").Done().Lines;
+        Assert.Contains("3 runs to 33.3 % of their notes", lines);
+        Assert.Equal((1, 2), (lines.Count(line => line.StartsWith("goes on", StringComparison.Ordinal)), lines.Count(line => line.StartsWith("cut ", StringComparison.Ordinal))));
+        Assert.Equal("3 runs: 1 done, 0 running, 0 waiting, 0 failed, 2 cut", Rltuner.Run("sweep", "status", sweep).Done().Output.Trim());
+        Rltuner.Run("sweep", "report", sweep).Refused(0, "2 runs not done");
+        Assert.Contains("What was cut, and when", File.ReadAllText(Path.Combine(sweep, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pool_killed_at_random_moments_loses_nothing_and_runs_nothing_twice(bool halves)
+    {
+        string[] halve = halves ? ["--halve", "2"] : [];
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGKILL");
         string plan = Plan("""{"base":{"preset":"paper","training-steps":2000,"output-every-nth":500,"evaluation-melodies":10,"note-rnn":"NET"},"grid":{"reward-scaler":[0.5,1],"algorithm":["q","psi"]},"seeds":[1,2,3,4,5]}""");
         string whole = _folder.PathTo("whole"), killed = _folder.PathTo("killed");
@@ -66,7 +84,8 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         int kills = 0;
         for (bool done = false; !done;)
         {
-            Result? result = kills < 20 ? Rltuner.RunAndKill(life * (0.25 * random.NextDouble()), "sweep", "run", killed, "--jobs", "2") : Rltuner.Run("sweep", "run", killed, "--jobs", "2");
+            Result? result = kills < 20 ? Rltuner.RunAndKill(life * (0.25 * random.NextDouble()), ["sweep", "run", killed, "--jobs", "2", .. halve])
+                : Rltuner.Run(["sweep", "run", killed, "--jobs", "2", .. halve]);
             done = result is not null;
             kills += done ? 0 : 1;
             foreach (string outcome in Directory.Exists(Path.Combine(killed, "outcomes")) ? Directory.GetFiles(Path.Combine(killed, "outcomes"), "*.json") : [])
@@ -81,7 +100,14 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine($"{life.TotalSeconds:F1} s when never killed; {kills} kills");
-        Assert.Equal(20, ended.Count);
+        if (halves)
+        {
+            // One of four combinations is left, with five seeds; the others go on without halving.
+            Assert.Equal(5, ended.Count);
+            Rltuner.Run("sweep", "run", killed, "--jobs", "2").Done();
+        }
+
+        Assert.Equal(20, halves ? Directory.GetFiles(Path.Combine(killed, "outcomes")).Length : ended.Count);
         foreach (string run in Directory.GetDirectories(Path.Combine(whole, "runs")))
         {
             SameRun.Assert(run, Path.Combine(killed, "runs", Path.GetFileName(run)));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RLTuner.Files;
 using RLTuner.Sweeps;
 
@@ -15,6 +16,23 @@ internal sealed class SweepLines(SweepFolder sweep, IReadOnlyCollection<PlannedR
     public int Failed { get; private set; }
 
     public void Start(int jobs) => Console.WriteLine(FormattableString.Invariant($"{SweepText.Count(runs.Count, "run")}, {_before} done before; {jobs} at a time"));
+
+    /// <summary>A round of successive halving begins.</summary>
+    public static void Begun(double share, int left) => Console.WriteLine(FormattableString.Invariant($"{SweepText.Count(left, "run")} to {100 * share:0.#} % of their notes"));
+
+    public static void Paused(PlannedRun run, RunScore score) => Console.WriteLine(FormattableString.Invariant($"{run.Name} at {score.Step:N0} notes: {score.Score:F1}"));
+
+    /// <summary>A round of successive halving is over.</summary>
+    public static void Ended(HalvingRound round)
+    {
+        foreach ((string verdict, IReadOnlyList<HalvingScore> combinations) in new[] { ("goes on", round.GoOn), ("cut    ", round.Cut) })
+        {
+            foreach (HalvingScore each in combinations)
+            {
+                Console.WriteLine(FormattableString.Invariant($"{verdict}  {(each.Score is { } score ? score.ToString("F1", CultureInfo.InvariantCulture) : "failed")}  {each.Combination}"));
+            }
+        }
+    }
 
     public void Ended(PlannedRun run, SweepOutcome outcome)
     {

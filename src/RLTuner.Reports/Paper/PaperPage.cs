@@ -44,7 +44,7 @@ internal static class PaperPage
         string Of(Verdict verdict) => Whole(verdicts.Count(each => each == verdict));
         string perNet = string.Join(", ", PublishedTable.Nets.Select((name, net) =>
             $"{name} {PublishedTable.Rows.Count(row => VerdictOn(table, row, net) == Verdict.Reproduced)} of {PublishedTable.Rows.Length}"));
-        return $"Of {verdicts.Length} numbers {Of(Verdict.Reproduced)} are reproduced ({perNet}), {Of(Verdict.Exchanged)} are exchanged in print, {Of(Verdict.Not)} are not reproduced.";
+        return $"Of {verdicts.Length} numbers {Of(Verdict.Reproduced)} are reproduced ({perNet}); {Of(Verdict.Either)} may be, {Of(Verdict.Exchanged)} exchanged in print, {Of(Verdict.Not)} not reproduced.";
     }
 
     private static string Compatible(PaperTable table) => Table(
@@ -107,6 +107,7 @@ internal static class PaperPage
     private static string Mark(Verdict verdict) => verdict switch
     {
         Verdict.Reproduced => "✓",
+        Verdict.Either => "≈",
         Verdict.Not => "✗",
         Verdict.Exchanged => "⇄",
         _ => Unknown,

@@ -12,6 +12,9 @@ internal enum Verdict
     /// <summary>One more seed of ours may well give it.</summary>
     Reproduced,
 
+    /// <summary>One more seed of ours may give it, but the number of the untuned net just as well: seeds differ too much, or tuning does too little, to say more.</summary>
+    Either,
+
     /// <summary>One more seed of ours would hardly give it.</summary>
     Not,
 
@@ -36,7 +39,7 @@ internal static class Verdicts
             return Verdict.Unknown;
         }
 
-        return MayGive(mine, row.Printed[column]) ? Verdict.Reproduced
+        return MayGive(mine, row.Printed[column]) ? (column > 0 && MayGive(mine, row.Printed[0]) ? Verdict.Either : Verdict.Reproduced)
             : PublishedTable.ExchangedWith(row) is { } other && MayGive(mine, other.Printed[column]) && MayGive(ours(other.Figure), row.Printed[column]) ? Verdict.Exchanged
             : Verdict.Not;
     }

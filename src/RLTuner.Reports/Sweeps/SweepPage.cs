@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Evaluation;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
+using RLTuner.Sweeps;
 
 namespace RLTuner.Reports.Sweeps;
 
@@ -28,6 +30,7 @@ internal static class SweepPage
         }
 
         page.Add($"<p class=\"quiet\">On the frontier, from near to far: {Text(string.Join("; ", best.Select(combination => combination.Name)))}.</p>");
+        Halving(page, results.Halving);
         page.Heading("Means over seeds").Add($"<p class=\"quiet\">Small: the 95 % interval by Student's t, and in brackets by the bootstrap. {Text(OnSeeds(results))}</p>");
         Table(page, "Means over seeds", figures, results.Combinations.Select(combination => (combination.Name, (Func<string, SeedEstimate>)combination.Over)));
         MainEffect[] effects = [.. results.MainEffects()];
@@ -73,6 +76,25 @@ internal static class SweepPage
                     new ScatterGroup("on the frontier", [.. Points(best)]),
                     new ScatterGroup("others", [.. Points(results.Combinations.Where(combination => !best.Contains(combination)))]),
                 ]).Draw();
+    }
+
+    /// <summary>What successive halving cut, and when.</summary>
+    private static void Halving(Page page, ImmutableArray<HalvingRound> rounds)
+    {
+        if (rounds.IsEmpty)
+        {
+            return;
+        }
+
+        page.Heading("What was cut, and when")
+            .Add("<p class=\"quiet\">Score: what a melody earned by the rules (not scaled) and log p, together; the mean over seeds of 1,000 melodies each, where the round ended.</p>")
+            .Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What was cut, and when\"><table><thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"number\">share of notes</th><th scope=\"col\" class=\"number\">score</th><th scope=\"col\"></th></tr></thead><tbody>");
+        foreach ((HalvingRound round, HalvingScore each, string became) in rounds.SelectMany(round => round.GoOn.Select(each => (round, each, "went on")).Concat(round.Cut.Select(each => (round, each, "cut")))))
+        {
+            page.Add(string.Create(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(each.Combination)}</th><td class=\"number\">{100 * round.Share:0.#} %</td><td class=\"number\">{(each.Score is { } score ? Text(score.ToString("F1", CultureInfo.InvariantCulture)) : "failed")}</td><td>{became}</td></tr>"));
+        }
+
+        page.Add("</tbody></table></div>");
     }
 
     private static void Remarks(Page page, SweepResults results)
