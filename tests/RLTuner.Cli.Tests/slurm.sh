@@ -17,7 +17,7 @@ SlurmctldPort=$port
 SlurmUser=$(id -un)
 SlurmdUser=$(id -un)
 # Jobs that are requeued wait until their credentials have ended.
-AuthInfo=socket=$folder/munge/socket,cred_expire=3
+AuthInfo=socket=$folder/munge/socket,cred_expire=6
 ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 MpiDefault=none

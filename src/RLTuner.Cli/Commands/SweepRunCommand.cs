@@ -4,6 +4,7 @@ using RLTuner.Cli.Options;
 using RLTuner.Files;
 using RLTuner.Reports.Tracking;
 using RLTuner.Sweeps;
+using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Commands;
 
@@ -60,20 +61,19 @@ internal static class SweepRunCommand
     public static int Run(SweepFolder sweep, PlannedRun[] runs, int jobs, int? windowsKept, TimeSpan patience, int? halve = null)
     {
         using StopSignal stop = new();
-        SweepLines lines = new(sweep, runs);
+        SweepDisplay display = new(sweep, runs);
         SweepPool pool = new(sweep, RunOptions.Surroundings with { Threads = JobsOption.ThreadsOf(jobs), WindowsKept = windowsKept })
         {
             Jobs = jobs,
             Patience = patience,
-            Follow = session => RunTracking.Of(session, RunOptions.Surroundings.Warn),
-            Finish = run => RunTracking.Finish(run, draws: false),
-            Ended = lines.Ended,
-            Paused = SweepLines.Paused,
+            Follow = (run, session) => new TuningListeners(RunTracking.Of(session, RunOptions.Surroundings.Warn, run), display.Follow(run, session)),
+            Finish = (run, folder) => RunTracking.Finish(folder, draws: false, run),
+            Ended = display.Ended,
+            Paused = display.Paused,
         };
-        lines.Start(jobs);
-        IReadOnlyList<PlannedRun> inUse = halve is { } factor
-            ? new SweepHalving(sweep, pool, factor) { Begun = SweepLines.Begun, Ended = SweepLines.Ended }.Run(stop.Token)
-            : pool.Run(runs, stop.Token);
+        IReadOnlyList<PlannedRun> inUse = display.Run(jobs, () => halve is { } factor
+            ? new SweepHalving(sweep, pool, factor) { Begun = display.Begun, Ended = display.Ended }.Run(stop.Token)
+            : pool.Run(runs, stop.Token));
         if (stop.IsRequested)
         {
             RunOptions.Surroundings.Warn($"stopped; everything learned until then is kept, and 'rltuner sweep run {ShellText.Quoted(sweep.GivenPath)}' goes on");
@@ -85,6 +85,6 @@ internal static class SweepRunCommand
             RunOptions.Surroundings.Warn($"{SweepText.Count(inUse.Count, "run")} left to other processes, which are at work on them");
         }
 
-        return lines.Failed > 0 || (inUse.Count > 0 && runs.Length == 1) ? ExitCode.Failed : ExitCode.Done;
+        return display.Failed > 0 || (inUse.Count > 0 && runs.Length == 1) ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class TensorBoardFile(string path)
 {
     private const string Version = "brain.Event:2";
 
+    private const int Float = 1;
+
     /// <summary>Appends the values of a step.</summary>
     public void Append(long step, DateTimeOffset time, IEnumerable<Summary.Types.Value> values)
     {
@@ -46,7 +48,16 @@ internal sealed class TensorBoardFile(string path)
     /// <summary>A named distribution, in buckets that grow by a tenth, as TensorFlow's own.</summary>
     public static Summary.Types.Value Distribution(string tag, ReadOnlySpan<float> values) => new() { Tag = tag, Histo = HistogramOf.Values(values) };
 
-    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+    /// <summary>What a plugin reads, under a tag of its own.</summary>
+    public static Summary.Types.Value OfPlugin(string tag, string plugin, ByteString content) => new()
+    {
+        Tag = tag,
+        Tensor = new Tensor { Dtype = Float, TensorShape = new() { Dim = { new Tensor.Types.Shape.Types.Dim { Size = 0 } } } },
+        Metadata = new SummaryMetadata { PluginData = new() { PluginName = plugin, Content = content } },
+    };
+
+    /// <summary>Seconds since 1970.</summary>
+    public static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 
     private IEnumerable<ReadOnlyMemory<byte>> Records()
     {

@@ -3,6 +3,7 @@ using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Protos;
+using RLTuner.Sweeps;
 using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Tracking;
@@ -23,6 +24,14 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public long GoBackTo(long step) => _file.GoBackTo(step);
 
+    /// <summary>Begins with what tells a run of a sweep from the others.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void Begin(PlannedRun run) => Append(0, time => Hyperparameters.Begun(run, time));
+
+    /// <summary>Ends the record of a run of a sweep.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void End(PlannedRun run) => Append(run.Plan.TrainingSteps, Hyperparameters.Done);
+
     /// <inheritdoc/>
     public void WindowEnding(Tuner tuner, bool last)
     {
@@ -38,6 +47,13 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
         OutputFolder.Make(folder);
         IEnumerable<Summary.Types.Value> gradients = _gradient is null ? [] : Distributions("gradients", _gradient);
         _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights), .. gradients]);
+    }
+
+    private void Append(long step, Func<DateTimeOffset, Summary.Types.Value> value)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        OutputFolder.Make(folder);
+        _file.Append(step, now, [value(now)]);
     }
 
     private static IEnumerable<Summary.Types.Value> Scalars(TuningWindow window)

@@ -23,10 +23,10 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes what follows a run besides its folder; null for nothing.</summary>
-    public Func<RunSession, ITuningListener>? Follow { get; init; }
+    public Func<PlannedRun, RunSession, ITuningListener>? Follow { get; init; }
 
     /// <summary>Called when a run is done, before it counts as done.</summary>
-    public Action<RunFolder> Finish { get; init; } = _ => { };
+    public Action<PlannedRun, RunFolder> Finish { get; init; } = (_, _) => { };
 
     /// <summary>Hears of each run that ends here; one call at a time.</summary>
     public Action<PlannedRun, SweepOutcome> Ended { get; init; } = (_, _) => { };
@@ -100,7 +100,7 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
 
             using Pause pause = new(RunScore.Goal(run, share), session.Step, stop);
             long before = session.Step;
-            RunResult result = session.Run(Follow?.Invoke(session) is { } follower ? new TuningListeners(follower, pause) : pause, pause.Token);
+            RunResult result = session.Run(Follow?.Invoke(run, session) is { } follower ? new TuningListeners(follower, pause) : pause, pause.Token);
             notes = result.Step - before;
             if (result.IsStopped)
             {
@@ -117,7 +117,7 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
                 return true;
             }
 
-            Finish(session.Folder);
+            Finish(run, session.Folder);
             outcome = Outcome(problem: null);
 
             // While the run is ours: nobody takes it up again in between.

@@ -29,7 +29,7 @@ public sealed class SweepPoolTests : IDisposable
         {
             using CancellationTokenSource stop = new();
             int windows = 0;
-            new SweepPool(other, Environment) { Jobs = 3, Follow = _ => new Stopper(() => Interlocked.Increment(ref windows) == 2 && pools < 6, stop) }.Run(other.Runs, stop.Token);
+            new SweepPool(other, Environment) { Jobs = 3, Follow = (_, _) => new Stopper(() => Interlocked.Increment(ref windows) == 2 && pools < 6, stop) }.Run(other.Runs, stop.Token);
             stopped = stop.IsCancellationRequested;
         }
 
@@ -101,7 +101,7 @@ public sealed class SweepPoolTests : IDisposable
         {
             using CancellationTokenSource stop = new();
             int windows = 0;
-            SweepPool pool = new(other, Environment) { Jobs = 2, Follow = _ => new Stopper(() => Interlocked.Increment(ref windows) == 3 && calls < 4, stop) };
+            SweepPool pool = new(other, Environment) { Jobs = 2, Follow = (_, _) => new Stopper(() => Interlocked.Increment(ref windows) == 3 && calls < 4, stop) };
             begun = 0;
             new SweepHalving(other, pool, factor: 3) { Begun = (_, _) => begun++ }.Run(stop.Token);
             stopped = stop.IsCancellationRequested;
