@@ -40,11 +40,15 @@ internal static class PaperPage
 
     private static string Count(PaperTable table)
     {
-        Verdict[] verdicts = [.. PublishedTable.Rows.SelectMany(row => PublishedTable.Nets.Select((_, net) => VerdictOn(table, row, net)))];
-        string Of(Verdict verdict) => Whole(verdicts.Count(each => each == verdict));
+        (PublishedRow Row, int Net, Verdict Verdict)[] cells =
+            [.. PublishedTable.Rows.SelectMany(row => PublishedTable.Nets.Select((_, net) => (row, net, VerdictOn(table, row, net))))];
         string perNet = string.Join(", ", PublishedTable.Nets.Select((name, net) =>
-            $"{name} {PublishedTable.Rows.Count(row => VerdictOn(table, row, net) == Verdict.Reproduced)} of {PublishedTable.Rows.Length}"));
-        return $"Of {verdicts.Length} numbers {Of(Verdict.Reproduced)} are reproduced ({perNet}); {Of(Verdict.Either)} may be, {Of(Verdict.Exchanged)} exchanged in print, {Of(Verdict.Not)} not reproduced.";
+            $"{name} {cells.Count(cell => cell.Net == net && cell.Verdict == Verdict.Reproduced)} of {PublishedTable.Rows.Length}"));
+        string not = string.Join("; ", cells.Where(cell => cell.Verdict == Verdict.Not).GroupBy(cell => cell.Net).OrderBy(net => net.Key)
+            .Select(net => $"{PublishedTable.Nets[net.Key]}: {string.Join(", ", net.Select(cell => cell.Row.Words))}"));
+        return $"Of {cells.Length} numbers {Of(Verdict.Reproduced)} are reproduced ({perNet}), {Of(Verdict.Either)} may be, {Of(Verdict.Exchanged)} are exchanged in print, {Of(Verdict.Not)} are not reproduced{(not.Length > 0 ? $" ({not})" : "")}.";
+
+        string Of(Verdict verdict) => Whole(cells.Count(cell => cell.Verdict == verdict));
     }
 
     private static string Compatible(PaperTable table) => Table(

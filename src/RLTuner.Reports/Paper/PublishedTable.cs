@@ -43,9 +43,9 @@ internal static class PublishedTable
     public static ImmutableArray<PublishedRow> Rows { get; } =
     [
         Row("excessively_repeated", "notes excessively repeated", "63.3 %", "0.0 %", "0.02 %", "0.03 %"),
-        Row("autocorrelation_1", "mean autocorrelation, lag 1", "-0.16", "-0.11", "-0.10", "0.55"),
-        Row("autocorrelation_2", "lag 2", "0.14", "0.03", "-0.01", "0.31"),
-        Row("autocorrelation_3", "lag 3", "-0.13", "0.03", "0.01", "0.17"),
+        Row("autocorrelation_1", "autocorrelation at lag 1", "-0.16", "-0.11", "-0.10", "0.55"),
+        Row("autocorrelation_2", "autocorrelation at lag 2", "0.14", "0.03", "-0.01", "0.31"),
+        Row("autocorrelation_3", "autocorrelation at lag 3", "-0.13", "0.03", "0.01", "0.17"),
         Row(NotInKey, "notes not in key", "0.1 %", "1.00 %", "0.60 %", "28.7 %"),
         Row(OnTonic, "starting on the tonic", "0.9 %", "28.8 %", "28.7 %", "0.0 %"),
         Row("leaps_resolved", "leaps resolved", "77.2 %", "91.1 %", "90.0 %", "52.2 %"),

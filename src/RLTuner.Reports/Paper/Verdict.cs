@@ -18,7 +18,7 @@ internal enum Verdict
     /// <summary>One more seed of ours would hardly give it.</summary>
     Not,
 
-    /// <summary>It is not reproduced, but it and another number of the same net are with their places exchanged.</summary>
+    /// <summary>Neither it nor another number of the same net is reproduced, but both are with their places exchanged.</summary>
     Exchanged,
 }
 
@@ -40,7 +40,8 @@ internal static class Verdicts
         }
 
         return MayGive(mine, row.Printed[column]) ? (column > 0 && MayGive(mine, row.Printed[0]) ? Verdict.Either : Verdict.Reproduced)
-            : PublishedTable.ExchangedWith(row) is { } other && MayGive(mine, other.Printed[column]) && MayGive(ours(other.Figure), row.Printed[column]) ? Verdict.Exchanged
+            : PublishedTable.ExchangedWith(row) is { } other && !MayGive(ours(other.Figure), other.Printed[column])
+                && MayGive(mine, other.Printed[column]) && MayGive(ours(other.Figure), row.Printed[column]) ? Verdict.Exchanged
             : Verdict.Not;
     }
 
