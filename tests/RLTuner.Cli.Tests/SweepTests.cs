@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using RLTuner.Numerics;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;
 
 /// <summary><c>rltuner sweep</c> as users have it: planned, run, asked about, reported; stopped and killed.</summary>
-public sealed class SweepTests(ITestOutputHelper output) : IDisposable
+public sealed partial class SweepTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -30,6 +32,13 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("4 runs: 4 done, 0 running, 0 waiting, 0 failed", Rltuner.Run("sweep", "status", sweep).Done().Output.Trim());
         Assert.EndsWith("report.html", Rltuner.Run("sweep", "report", sweep).Done().Output.Trim(), StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(Path.Combine(sweep, "report.csv")).Length);
+        string page = File.ReadAllText(Path.Combine(sweep, "report.html"));
+        string[] files = [.. MelodyLink().Matches(page).Select(match => Uri.UnescapeDataString(match.Groups[1].Value))];
+        Assert.Equal(6, files.Length);
+        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(sweep, file)), file));
+        double[] points = [.. Points().Matches(page).Select(match => double.Parse(match.Groups[1].Value.Replace('\u2212', '-'), CultureInfo.InvariantCulture))];
+        Assert.Equal([.. points[..3].OrderDescending(), .. points[3..].Order()], points);
+        Assert.True(points[2] >= points[5]);
         Rltuner.Run("report", Path.Combine(sweep, "runs/algorithm=g,seed=2"), "--output", _folder.PathTo("page.html")).Done();
     }
 
@@ -84,10 +93,13 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         int kills = 0;
         for (bool done = false; !done;)
         {
-            Result? result = kills < 20 ? Rltuner.RunAndKill(life * (0.25 * random.NextDouble()), ["sweep", "run", killed, "--jobs", "2", .. halve])
-                : Rltuner.Run(["sweep", "run", killed, "--jobs", "2", .. halve]);
-            done = result is not null;
-            kills += done ? 0 : 1;
+            // Now the pool, now a single run, as on a cluster; at last the pool, which nobody kills.
+            bool isOne = !halves && kills % 2 == 1 && kills < 20;
+            string[] line = isOne ? ["sweep", "run", killed, "--only", random.Next(20).ToString(CultureInfo.InvariantCulture), "--jobs", "1"] : ["sweep", "run", killed, "--jobs", "2", .. halve];
+            TimeSpan after = isOne ? TimeSpan.FromSeconds(0.3 + (1.5 * random.NextDouble())) : life * (0.25 * random.NextDouble());
+            Result? result = kills < 20 ? Rltuner.RunAndKill(after, line) : Rltuner.Run(line);
+            done = result is not null && !isOne;
+            kills += isOne || result is null ? 1 : 0;
             foreach (string outcome in Directory.Exists(Path.Combine(killed, "outcomes")) ? Directory.GetFiles(Path.Combine(killed, "outcomes"), "*.json") : [])
             {
                 // An outcome is written once: a run that is done is never taken up again.
@@ -115,6 +127,12 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [GeneratedRegex("<a href=\"(runs/[^\"]*\\.mid)\"")]
+    private static partial Regex MelodyLink();
+
+    [GeneratedRegex("data-name=\"([^\"]*) points\"")]
+    private static partial Regex Points();
 
     private string Plan(string plan)
     {

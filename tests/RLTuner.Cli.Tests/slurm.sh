@@ -21,6 +21,8 @@ AuthInfo=socket=$folder/munge/socket,cred_expire=6
 ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 MpiDefault=none
+# Slurm looks for jobs that may start every 30 seconds.
+SchedulerParameters=bf_interval=2,sched_interval=2
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 SlurmctldPidFile=$folder/slurmctld.pid

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Evaluation;
+using RLTuner.Music;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
+using RLTuner.Rewards;
 using RLTuner.Sweeps;
 
 namespace RLTuner.Reports.Sweeps;
@@ -16,7 +18,7 @@ internal static class SweepPage
     /// <summary>Below this many seeds the bootstrap promises too much.</summary>
     private const int EnoughForBootstrap = 10;
 
-    public static string Of(SweepResults results, Drawing? frontier)
+    public static string Of(SweepResults results, Drawing? frontier, SweepMelodies melodies)
     {
         Page page = new();
         int runs = results.Combinations.Sum(combination => combination.Runs.Length);
@@ -49,6 +51,8 @@ internal static class SweepPage
                 results.Combinations.Skip(1).Select(combination => (combination.Name, (Func<string, SeedEstimate>)(figure => combination.Above(first, figure)))));
         }
 
+        Melodies(page, "The best melodies", melodies.Best);
+        Melodies(page, "The worst melodies", melodies.Worst);
         return page.ToHtml("Sweep – RLTuner");
     }
 
@@ -95,6 +99,27 @@ internal static class SweepPage
         }
 
         page.Add("</tbody></table></div>");
+    }
+
+    /// <summary>Melodies to look at and to hear, each with its run.</summary>
+    private static void Melodies(Page page, string heading, ImmutableArray<SweepMelody> melodies)
+    {
+        if (melodies.IsEmpty)
+        {
+            return;
+        }
+
+        page.Heading(heading).Add("<p class=\"quiet\">Of the ten that each run keeps, judged by the run's own rules, not scaled.</p>").Add("<div class=\"grid\">");
+        foreach ((PlannedRun run, int number, Melody melody, double score) in melodies)
+        {
+            Theory theory = run.Plan.Theory.ToTheory();
+            string title = string.Create(CultureInfo.InvariantCulture, $"{score:F1} points");
+            Drawing drawing = PianoRoll.Draw("melody", title, melody, PitchRows.For(melody), theory.Key, theory.TimeSignature);
+            string file = string.Create(CultureInfo.InvariantCulture, $"runs/{Uri.EscapeDataString(run.Name)}/melodies/after-{number:D2}.mid");
+            page.Add($"<figure class=\"melody\">{drawing.Inline()}{MelodyButton.Of(title, melody)}<figcaption><a href=\"{Text(file)}\">{Text(run.Name)}</a></figcaption></figure>");
+        }
+
+        page.Add("</div>");
     }
 
     private static void Remarks(Page page, SweepResults results)

@@ -14,9 +14,9 @@ internal static class Hyperparameters
     private const int Success = 1;
 
     /// <summary>The record of a run that begins.</summary>
-    public static Summary.Types.Value Begun(PlannedRun run, DateTimeOffset time)
+    public static Summary.Types.Value Begun(PlannedRun run)
     {
-        SessionStartInfo info = new() { GroupName = run.Combination, StartTimeSecs = TensorBoardFile.Seconds(time) };
+        SessionStartInfo info = new() { GroupName = run.Combination };
         foreach ((string name, string text) in run.Varied)
         {
             info.Hparams[name] = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? Value.ForNumber(number) : Value.ForString(text);
@@ -27,6 +27,6 @@ internal static class Hyperparameters
     }
 
     /// <summary>The record of a run that is done.</summary>
-    public static Summary.Types.Value Done(DateTimeOffset time) => TensorBoardFile.OfPlugin(
-        EndTag, Plugin, new HParamsPluginData { SessionEndInfo = new SessionEndInfo { Status = Success, EndTimeSecs = TensorBoardFile.Seconds(time) } }.ToByteString());
+    public static Summary.Types.Value Done() =>
+        TensorBoardFile.OfPlugin(EndTag, Plugin, new HParamsPluginData { SessionEndInfo = new SessionEndInfo { Status = Success } }.ToByteString());
 }

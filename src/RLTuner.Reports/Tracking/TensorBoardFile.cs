@@ -22,6 +22,9 @@ internal sealed class TensorBoardFile(string path)
         TFRecordFile.Append(path, events.Select(one => (ReadOnlyMemory<byte>)one.ToByteArray()));
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => File.Delete(path);
+
     /// <summary>Forgets later steps, and what was cut short when a run was killed: it goes on from this step.</summary>
     /// <returns>The last step that is left; 0 where there is none.</returns>
     public long GoBackTo(long step)
@@ -56,8 +59,7 @@ internal sealed class TensorBoardFile(string path)
         Metadata = new SummaryMetadata { PluginData = new() { PluginName = plugin, Content = content } },
     };
 
-    /// <summary>Seconds since 1970.</summary>
-    public static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 
     private IEnumerable<ReadOnlyMemory<byte>> Records()
     {

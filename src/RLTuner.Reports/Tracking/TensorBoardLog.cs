@@ -24,13 +24,18 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public long GoBackTo(long step) => _file.GoBackTo(step);
 
-    /// <summary>Begins with what tells a run of a sweep from the others.</summary>
+    /// <summary>Begins anew, with what tells a run of a sweep from the others.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    internal void Begin(PlannedRun run) => Append(0, time => Hyperparameters.Begun(run, time));
+    internal void Begin(PlannedRun run)
+    {
+        OutputFolder.Make(folder);
+        _file.Clear();
+        _file.Append(0, DateTimeOffset.UtcNow, [Hyperparameters.Begun(run)]);
+    }
 
-    /// <summary>Ends the record of a run of a sweep.</summary>
+    /// <summary>Ends the record of a run of a sweep, after its last step: a run that is taken up there forgets it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    internal void End(PlannedRun run) => Append(run.Plan.TrainingSteps, Hyperparameters.Done);
+    internal void End(PlannedRun run) => _file.Append(run.Plan.TrainingSteps + 1, DateTimeOffset.UtcNow, [Hyperparameters.Done()]);
 
     /// <inheritdoc/>
     public void WindowEnding(Tuner tuner, bool last)
@@ -47,13 +52,6 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
         OutputFolder.Make(folder);
         IEnumerable<Summary.Types.Value> gradients = _gradient is null ? [] : Distributions("gradients", _gradient);
         _file.Append(window.Step, DateTimeOffset.UtcNow, [.. Scalars(window), .. Distributions("weights", net.Weights), .. gradients]);
-    }
-
-    private void Append(long step, Func<DateTimeOffset, Summary.Types.Value> value)
-    {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        OutputFolder.Make(folder);
-        _file.Append(step, now, [value(now)]);
     }
 
     private static IEnumerable<Summary.Types.Value> Scalars(TuningWindow window)

@@ -64,7 +64,7 @@ public sealed class SweepReportTests(ITestOutputHelper output) : IDisposable
         log.End(sweep.Runs[1]);
         Event[] events = [.. TFRecordFile.Read(Directory.GetFiles(_folder.PathTo("tensorboard"))[0]).Select(record => Event.Parser.ParseFrom(record.Data.Span)).Skip(1)];
         Summary.Types.Value[] values = [.. events.Select(one => Assert.Single(one.Summary.Value))];
-        Assert.Equal([("_hparams_/session_start_info", 0L), ("_hparams_/session_end_info", 1_000_000L)], values.Zip(events, (value, one) => (value.Tag, one.Step)));
+        Assert.Equal([("_hparams_/session_start_info", 0L), ("_hparams_/session_end_info", 1_000_001L)], values.Zip(events, (value, one) => (value.Tag, one.Step)));
         Assert.All(values, value => Assert.Equal(("hparams", 1), (value.Metadata.PluginData.PluginName, value.Tensor.Dtype)));
         SessionStartInfo begun = HParamsPluginData.Parser.ParseFrom(values[0].Metadata.PluginData.Content).SessionStartInfo;
         Assert.Equal("algorithm g, reward-scaler 0.5", begun.GroupName);
