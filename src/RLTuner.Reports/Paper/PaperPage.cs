@@ -84,10 +84,12 @@ internal static class PaperPage
     /// <summary>Whether tuning moves a figure, as it is heard, the way that the paper has it.</summary>
     private static string Direction(PaperTable table, PublishedRow row, int net)
     {
-        // What stands exchanged under the Note RNN is put right.
+        // What stands exchanged under the Note RNN is put right; of autocorrelations the rules want small ones, of either sign.
         PublishedRow untuned = PublishedTable.ExchangedWith(row) ?? row;
-        int published = Math.Sign(row.Printed[net].Value - untuned.Printed[0].Value);
-        SeedEstimate moved = table.Corrected[net].Above(table.Corrected[0], row.Figure);
+        bool size = row.Figure.StartsWith("autocorrelation", StringComparison.Ordinal);
+        double Of(PublishedRow from, int column) => size ? Math.Abs(from.Printed[column].Value) : from.Printed[column].Value;
+        int published = Math.Sign(Of(row, net) - Of(untuned, 0));
+        SeedEstimate moved = table.Corrected[net].Above(table.Corrected[0], row.Figure, size);
         return moved.Student is not { } interval ? Unknown : interval.Low * interval.High <= 0 ? "·" : Math.Sign(moved.Mean) == published ? "✓" : "✗";
     }
 

@@ -15,8 +15,14 @@ internal sealed record PaperColumn(string Name, ImmutableArray<IReadOnlyDictiona
     public SeedEstimate Over(string figure) => SeedEstimate.Of(Seeds.Select(seed => seed.GetValueOrDefault(figure, double.NaN)));
 
     /// <summary>How much a figure is above that of another column, seed by seed.</summary>
-    public SeedEstimate Above(PaperColumn other, string figure) => SeedEstimate.Of(
-        Seeds.Zip(other.Seeds, (mine, others) => mine.GetValueOrDefault(figure, double.NaN) - others.GetValueOrDefault(figure, double.NaN)));
+    /// <param name="other">The other column.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="size">Whether it is its distance from 0 that counts.</param>
+    public SeedEstimate Above(PaperColumn other, string figure, bool size)
+    {
+        double Of(IReadOnlyDictionary<string, double> seed) => seed.GetValueOrDefault(figure, double.NaN) is var value && size ? Math.Abs(value) : value;
+        return SeedEstimate.Of(Seeds.Zip(other.Seeds, (mine, others) => Of(mine) - Of(others)));
+    }
 }
 
 /// <summary>All that the page tells.</summary>
