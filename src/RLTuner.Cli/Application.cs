@@ -41,6 +41,7 @@ internal static class Application
             EvaluateCommand.Create(),
             ReportCommand.Create(),
             SweepCommand.Create(),
+            PaperCommand.Create(),
             ExplainCommand.Create(),
             RulesCommand.Create(),
             RateCommand.Create(),

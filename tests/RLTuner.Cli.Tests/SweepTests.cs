@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using RLTuner.Numerics;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;
 
 /// <summary><c>rltuner sweep</c> as users have it: planned, run, asked about, reported; stopped and killed.</summary>
-public sealed class SweepTests(ITestOutputHelper output) : IDisposable
+public sealed partial class SweepTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -30,6 +32,13 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("4 runs: 4 done, 0 running, 0 waiting, 0 failed", Rltuner.Run("sweep", "status", sweep).Done().Output.Trim());
         Assert.EndsWith("report.html", Rltuner.Run("sweep", "report", sweep).Done().Output.Trim(), StringComparison.Ordinal);
         Assert.Equal(5, File.ReadAllLines(Path.Combine(sweep, "report.csv")).Length);
+        string page = File.ReadAllText(Path.Combine(sweep, "report.html"));
+        string[] files = [.. MelodyLink().Matches(page).Select(match => Uri.UnescapeDataString(match.Groups[1].Value))];
+        Assert.Equal(6, files.Length);
+        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(sweep, file)), file));
+        double[] points = [.. Points().Matches(page).Select(match => double.Parse(match.Groups[1].Value.Replace('\u2212', '-'), CultureInfo.InvariantCulture))];
+        Assert.Equal([.. points[..3].OrderDescending(), .. points[3..].Order()], points);
+        Assert.True(points[2] >= points[5]);
         Rltuner.Run("report", Path.Combine(sweep, "runs/algorithm=g,seed=2"), "--output", _folder.PathTo("page.html")).Done();
     }
 
@@ -49,9 +58,27 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    [Trait("Category", "Long")]
-    public void A_pool_killed_at_random_moments_loses_nothing_and_runs_nothing_twice()
+    public void Halving_cuts_two_of_three_and_the_report_says_so()
     {
+        string plan = Plan("""{"base":{"preset":"paper","training-steps":120,"output-every-nth":40,"evaluation-melodies":2,"note-rnn":"NET"},"grid":{"algorithm":["q","psi","g"]}}""");
+        string sweep = _folder.PathTo("sweep");
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done();
+        Rltuner.Run("sweep", "run", sweep, "--halve", "3", "--only", "1").Refused(2, "--halve", "found --only");
+        string[] lines = Rltuner.Run("sweep", "run", sweep, "--halve", "3").Done().Lines;
+        Assert.Contains("3 runs to 33.3 % of their notes", lines);
+        Assert.Equal((1, 2), (lines.Count(line => line.StartsWith("goes on", StringComparison.Ordinal)), lines.Count(line => line.StartsWith("cut ", StringComparison.Ordinal))));
+        Assert.Equal("3 runs: 1 done, 0 running, 0 waiting, 0 failed, 2 cut", Rltuner.Run("sweep", "status", sweep).Done().Output.Trim());
+        Rltuner.Run("sweep", "report", sweep).Refused(0, "2 runs not done");
+        Assert.Contains("What was cut, and when", File.ReadAllText(Path.Combine(sweep, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_pool_killed_at_random_moments_loses_nothing_and_runs_nothing_twice(bool halves)
+    {
+        string[] halve = halves ? ["--halve", "2"] : [];
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGKILL");
         string plan = Plan("""{"base":{"preset":"paper","training-steps":2000,"output-every-nth":500,"evaluation-melodies":10,"note-rnn":"NET"},"grid":{"reward-scaler":[0.5,1],"algorithm":["q","psi"]},"seeds":[1,2,3,4,5]}""");
         string whole = _folder.PathTo("whole"), killed = _folder.PathTo("killed");
@@ -66,9 +93,13 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         int kills = 0;
         for (bool done = false; !done;)
         {
-            Result? result = kills < 20 ? Rltuner.RunAndKill(life * (0.25 * random.NextDouble()), "sweep", "run", killed, "--jobs", "2") : Rltuner.Run("sweep", "run", killed, "--jobs", "2");
-            done = result is not null;
-            kills += done ? 0 : 1;
+            // Now the pool, now a single run, as on a cluster; at last the pool, which nobody kills.
+            bool isOne = !halves && kills % 2 == 1 && kills < 20;
+            string[] line = isOne ? ["sweep", "run", killed, "--only", random.Next(20).ToString(CultureInfo.InvariantCulture), "--jobs", "1"] : ["sweep", "run", killed, "--jobs", "2", .. halve];
+            TimeSpan after = isOne ? TimeSpan.FromSeconds(0.3 + (1.5 * random.NextDouble())) : life * (0.25 * random.NextDouble());
+            Result? result = kills < 20 ? Rltuner.RunAndKill(after, line) : Rltuner.Run(line);
+            done = result is not null && !isOne;
+            kills += isOne || result is null ? 1 : 0;
             foreach (string outcome in Directory.Exists(Path.Combine(killed, "outcomes")) ? Directory.GetFiles(Path.Combine(killed, "outcomes"), "*.json") : [])
             {
                 // An outcome is written once: a run that is done is never taken up again.
@@ -81,7 +112,14 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
         }
 
         output.WriteLine($"{life.TotalSeconds:F1} s when never killed; {kills} kills");
-        Assert.Equal(20, ended.Count);
+        if (halves)
+        {
+            // One of four combinations is left, with five seeds; the others go on without halving.
+            Assert.Equal(5, ended.Count);
+            Rltuner.Run("sweep", "run", killed, "--jobs", "2").Done();
+        }
+
+        Assert.Equal(20, halves ? Directory.GetFiles(Path.Combine(killed, "outcomes")).Length : ended.Count);
         foreach (string run in Directory.GetDirectories(Path.Combine(whole, "runs")))
         {
             SameRun.Assert(run, Path.Combine(killed, "runs", Path.GetFileName(run)));
@@ -89,6 +127,12 @@ public sealed class SweepTests(ITestOutputHelper output) : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [GeneratedRegex("<a href=\"(runs/[^\"]*\\.mid)\"")]
+    private static partial Regex MelodyLink();
+
+    [GeneratedRegex("data-name=\"([^\"]*) points\"")]
+    private static partial Regex Points();
 
     private string Plan(string plan)
     {

@@ -17,10 +17,12 @@ SlurmctldPort=$port
 SlurmUser=$(id -un)
 SlurmdUser=$(id -un)
 # Jobs that are requeued wait until their credentials have ended.
-AuthInfo=socket=$folder/munge/socket,cred_expire=3
+AuthInfo=socket=$folder/munge/socket,cred_expire=6
 ProctrackType=proctrack/pgid
 TaskPlugin=task/none
 MpiDefault=none
+# Slurm looks for jobs that may start every 30 seconds.
+SchedulerParameters=bf_interval=2,sched_interval=2
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 SlurmctldPidFile=$folder/slurmctld.pid
@@ -41,14 +43,17 @@ export SLURM_CONF=$folder/slurm.conf
 daemons=()
 start() {
     mkdir -p "$folder/spool/$prefix$1"
-    RLTUNER_TEST_NODE=$prefix$1 slurmd -D -N "$prefix$1" >> "$folder/slurmd-$1.out" 2>&1 &
+    slurmd -D -N "$prefix$1" >> "$folder/slurmd-$1.out" 2>&1 &
     daemons+=($!)
 }
 
-# A daemon and its steps have the one variable, what they run has the other. All are stopped first: after a power cut nobody is left to tell of it.
+# What jobs run has the node in its variables, a daemon and its steps in the log that they write to. All are stopped first: after a power cut nobody is left to tell of it.
 cut() {
     local ids
-    ids=$(grep -lzE "^(RLTUNER_TEST_NODE|SLURMD_NODENAME)=$prefix$1\$" /proc/[0-9]*/environ 2> "$folder/gone" | sed 's|/proc/||; s|/environ||') || true
+    ids=$({
+        grep -lzE "^SLURMD_NODENAME=$prefix$1\$" /proc/[0-9]*/environ
+        find /proc/[0-9]*/fd -lname "$folder/slurmd-$prefix$1.log"
+    } 2> "$folder/gone" | sed 's|^/proc/||; s|/.*||' | sort -u) || true
     # shellcheck disable=SC2086
     [ -z "$ids" ] || { kill -STOP $ids; kill -KILL $ids; } 2> "$folder/gone" || true
 }

@@ -4,6 +4,7 @@ using RLTuner.Cli.Options;
 using RLTuner.Files;
 using RLTuner.Reports.Tracking;
 using RLTuner.Sweeps;
+using RLTuner.Tuning;
 
 namespace RLTuner.Cli.Commands;
 
@@ -18,6 +19,8 @@ internal static class SweepRunCommand
         Argument<string> folder = SweepArgument.Create();
         JobsOption jobs = new();
         Option<int?> only = Make.NumberOrNone<int>("--only", "One run alone: its line in runs.jsonl, from 0; for arrays of jobs on a cluster.", min: 0, max: 99_999);
+        Option<int?> halve = Make.NumberOrNone<int>(
+            "--halve", "Successive halving: all for a small share of their notes, the best of every N combinations for N times more, and so on; only the last are run to their end.", min: 2, max: 100);
         Option<int?> windows = Make.NumberOrNone<int>("--keep", "Keep the nets of N windows of each run only, the newest [default: of all].", min: 1, max: 1_000_000_000);
         ExplainedCommand command = new(
             "run",
@@ -31,10 +34,12 @@ internal static class SweepRunCommand
               rltuner sweep run sweep/
               rltuner sweep run sweep/ --jobs 8
               rltuner sweep run sweep/ --only 17
+              rltuner sweep run sweep/ --halve 3       a third of the combinations goes on, a third of these, and so on
             """);
         command.Arguments.Add(folder);
         command.Options.Add(jobs);
         command.Options.Add(only);
+        command.Options.Add(halve);
         command.Options.Add(windows);
         command.SetAction(parsed =>
         {
@@ -44,25 +49,31 @@ internal static class SweepRunCommand
             PlannedRun[] runs = index is null ? [.. sweep.Runs]
                 : index < sweep.Runs.Length ? [sweep.Runs[index.Value]]
                 : throw new UsageException($"--only: expected a run from 0 to {sweep.Runs.Length - 1}, found {index}");
-            return Run(sweep, runs, Math.Min(runs.Length, jobs.Read(parsed)), parsed.GetValue(windows), index is null ? TimeSpan.FromSeconds(1) : LeaseOfTheDead);
+            int? factor = parsed.GetValue(halve);
+            return factor is not null && index is not null
+                ? throw new UsageException("--halve: expected all runs, which are held against each other, found --only beside it")
+                : Run(sweep, runs, Math.Min(runs.Length, jobs.Read(parsed)), parsed.GetValue(windows), index is null ? TimeSpan.FromSeconds(1) : LeaseOfTheDead, factor);
         });
         return command;
     }
 
-    private static int Run(SweepFolder sweep, PlannedRun[] runs, int jobs, int? windowsKept, TimeSpan patience)
+    /// <summary>Runs runs and tells how it goes; gives an <see cref="ExitCode"/>.</summary>
+    public static int Run(SweepFolder sweep, PlannedRun[] runs, int jobs, int? windowsKept, TimeSpan patience, int? halve = null)
     {
         using StopSignal stop = new();
-        SweepLines lines = new(sweep, runs);
+        SweepDisplay display = new(sweep, runs);
         SweepPool pool = new(sweep, RunOptions.Surroundings with { Threads = JobsOption.ThreadsOf(jobs), WindowsKept = windowsKept })
         {
             Jobs = jobs,
             Patience = patience,
-            Follow = session => RunTracking.Of(session, RunOptions.Surroundings.Warn),
-            Finish = run => RunTracking.Finish(run, draws: false),
-            Ended = lines.Ended,
+            Follow = (run, session) => new TuningListeners(RunTracking.Of(session, RunOptions.Surroundings.Warn, run), display.Follow(run, session)),
+            Finish = (run, folder) => RunTracking.Finish(folder, draws: false, run),
+            Ended = display.Ended,
+            Paused = display.Paused,
         };
-        lines.Start(jobs);
-        IReadOnlyList<PlannedRun> inUse = pool.Run(runs, stop.Token);
+        IReadOnlyList<PlannedRun> inUse = display.Run(jobs, () => halve is { } factor
+            ? new SweepHalving(sweep, pool, factor) { Begun = display.Begun, Ended = display.Ended }.Run(stop.Token)
+            : pool.Run(runs, stop.Token));
         if (stop.IsRequested)
         {
             RunOptions.Surroundings.Warn($"stopped; everything learned until then is kept, and 'rltuner sweep run {ShellText.Quoted(sweep.GivenPath)}' goes on");
@@ -74,6 +85,6 @@ internal static class SweepRunCommand
             RunOptions.Surroundings.Warn($"{SweepText.Count(inUse.Count, "run")} left to other processes, which are at work on them");
         }
 
-        return lines.Failed > 0 || (inUse.Count > 0 && runs.Length == 1) ? ExitCode.Failed : ExitCode.Done;
+        return display.Failed > 0 || (inUse.Count > 0 && runs.Length == 1) ? ExitCode.Failed : ExitCode.Done;
     }
 }

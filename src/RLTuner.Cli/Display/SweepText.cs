@@ -13,7 +13,7 @@ internal static class SweepText
     public static void Print(SweepStatus status)
     {
         Console.WriteLine(FormattableString.Invariant(
-            $"{Count(status.Runs.Length, "run")}: {status.Count(SweepRunState.Done)} done, {status.Count(SweepRunState.Running)} running, {status.Count(SweepRunState.Waiting)} waiting, {status.Count(SweepRunState.Failed)} failed"));
+            $"{Count(status.Runs.Length, "run")}: {status.Count(SweepRunState.Done)} done, {status.Count(SweepRunState.Running)} running, {status.Count(SweepRunState.Waiting)} waiting, {status.Count(SweepRunState.Failed)} failed{(status.Count(SweepRunState.Cut) is > 0 and var cut ? $", {cut} cut" : "")}"));
         List(status, SweepRunState.Running, run => FormattableString.Invariant($"running  {run.Run.Name}: {run.Step:N0} of {run.Run.Plan.TrainingSteps:N0} notes"));
         List(status, SweepRunState.Failed, run => $"failed   {run.Run.Name}: {run.Problem}");
         if (status.NotesLeft > 0)

@@ -1,7 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Evaluation;
+using RLTuner.Music;
 using RLTuner.Reports.Figures;
 using RLTuner.Reports.Pages;
+using RLTuner.Rewards;
+using RLTuner.Sweeps;
 
 namespace RLTuner.Reports.Sweeps;
 
@@ -14,7 +18,7 @@ internal static class SweepPage
     /// <summary>Below this many seeds the bootstrap promises too much.</summary>
     private const int EnoughForBootstrap = 10;
 
-    public static string Of(SweepResults results, Drawing? frontier)
+    public static string Of(SweepResults results, Drawing? frontier, SweepMelodies melodies)
     {
         Page page = new();
         int runs = results.Combinations.Sum(combination => combination.Runs.Length);
@@ -28,6 +32,7 @@ internal static class SweepPage
         }
 
         page.Add($"<p class=\"quiet\">On the frontier, from near to far: {Text(string.Join("; ", best.Select(combination => combination.Name)))}.</p>");
+        Halving(page, results.Halving);
         page.Heading("Means over seeds").Add($"<p class=\"quiet\">Small: the 95 % interval by Student's t, and in brackets by the bootstrap. {Text(OnSeeds(results))}</p>");
         Table(page, "Means over seeds", figures, results.Combinations.Select(combination => (combination.Name, (Func<string, SeedEstimate>)combination.Over)));
         MainEffect[] effects = [.. results.MainEffects()];
@@ -46,6 +51,8 @@ internal static class SweepPage
                 results.Combinations.Skip(1).Select(combination => (combination.Name, (Func<string, SeedEstimate>)(figure => combination.Above(first, figure)))));
         }
 
+        Melodies(page, "The best melodies", melodies.Best);
+        Melodies(page, "The worst melodies", melodies.Worst);
         return page.ToHtml("Sweep – RLTuner");
     }
 
@@ -73,6 +80,46 @@ internal static class SweepPage
                     new ScatterGroup("on the frontier", [.. Points(best)]),
                     new ScatterGroup("others", [.. Points(results.Combinations.Where(combination => !best.Contains(combination)))]),
                 ]).Draw();
+    }
+
+    /// <summary>What successive halving cut, and when.</summary>
+    private static void Halving(Page page, ImmutableArray<HalvingRound> rounds)
+    {
+        if (rounds.IsEmpty)
+        {
+            return;
+        }
+
+        page.Heading("What was cut, and when")
+            .Add("<p class=\"quiet\">Score: what a melody earned by the rules (not scaled) and log p, together; the mean over seeds of 1,000 melodies each, where the round ended.</p>")
+            .Add("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What was cut, and when\"><table><thead><tr><th scope=\"col\"></th><th scope=\"col\" class=\"number\">share of notes</th><th scope=\"col\" class=\"number\">score</th><th scope=\"col\"></th></tr></thead><tbody>");
+        foreach ((HalvingRound round, HalvingScore each, string became) in rounds.SelectMany(round => round.GoOn.Select(each => (round, each, "went on")).Concat(round.Cut.Select(each => (round, each, "cut")))))
+        {
+            page.Add(string.Create(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Text(each.Combination)}</th><td class=\"number\">{100 * round.Share:0.#} %</td><td class=\"number\">{(each.Score is { } score ? Text(score.ToString("F1", CultureInfo.InvariantCulture)) : "failed")}</td><td>{became}</td></tr>"));
+        }
+
+        page.Add("</tbody></table></div>");
+    }
+
+    /// <summary>Melodies to look at and to hear, each with its run.</summary>
+    private static void Melodies(Page page, string heading, ImmutableArray<SweepMelody> melodies)
+    {
+        if (melodies.IsEmpty)
+        {
+            return;
+        }
+
+        page.Heading(heading).Add("<p class=\"quiet\">Of the ten that each run keeps, judged by the run's own rules, not scaled.</p>").Add("<div class=\"grid\">");
+        foreach ((PlannedRun run, int number, Melody melody, double score) in melodies)
+        {
+            Theory theory = run.Plan.Theory.ToTheory();
+            string title = string.Create(CultureInfo.InvariantCulture, $"{score:F1} points");
+            Drawing drawing = PianoRoll.Draw("melody", title, melody, PitchRows.For(melody), theory.Key, theory.TimeSignature);
+            string file = string.Create(CultureInfo.InvariantCulture, $"runs/{Uri.EscapeDataString(run.Name)}/melodies/after-{number:D2}.mid");
+            page.Add($"<figure class=\"melody\">{drawing.Inline()}{MelodyButton.Of(title, melody)}<figcaption><a href=\"{Text(file)}\">{Text(run.Name)}</a></figcaption></figure>");
+        }
+
+        page.Add("</div>");
     }
 
     private static void Remarks(Page page, SweepResults results)

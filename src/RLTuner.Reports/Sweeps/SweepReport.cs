@@ -31,7 +31,10 @@ public static class SweepReport
         SweepTables.WriteRuns(PathTo("report.csv"), results);
         SweepTables.WriteRunsAsJson(PathTo("report.jsonl"), results);
         SweepTables.WriteCombinations(PathTo("combinations.csv"), results);
-        string page = SweepPage.Of(results, SweepPage.Frontier(results));
+        string page = SweepPage.Of(
+            results,
+            SweepPage.Frontier(results),
+            SweepMelodies.Of(sweep, results.Combinations.SelectMany(combination => combination.Runs).Select(run => run.Run)));
         AtomicFile.Write(PathTo(PageName), file => file.Write(Encoding.UTF8.GetBytes(page)));
         return results.Missing;
     }

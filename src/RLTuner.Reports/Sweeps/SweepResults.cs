@@ -49,6 +49,9 @@ internal sealed record SweepResults(ImmutableArray<Combination> Combinations, Im
     /// <summary>A name with more values was drawn: there is no value to hold others against.</summary>
     private const int MostValues = 12;
 
+    /// <summary>The rounds of successive halving, where the sweep was run so.</summary>
+    public ImmutableArray<HalvingRound> Halving { get; init; } = [];
+
     /// <summary>Every figure, as the first run has it.</summary>
     public ImmutableArray<Figure> Figures => Combinations.IsEmpty ? [] : Combinations[0].Runs[0].Metrics.After.Figures;
 
@@ -66,23 +69,22 @@ internal sealed record SweepResults(ImmutableArray<Combination> Combinations, Im
         foreach (PlannedRun run in sweep.Runs)
         {
             string path = sweep.RunPath(run);
-            if (sweep.Outcome(run) is not { Problem: null } || !RunFolder.Exists(path) || RunFolder.Open(path).ReadMetrics(run.Plan) is not { } metrics)
+            if (!sweep.IsDone(run) || !RunFolder.Exists(path) || RunFolder.Open(path).ReadMetrics(run.Plan) is not { } metrics)
             {
                 missing.Add(run.Name);
                 continue;
             }
 
-            string name = run.Varied.IsEmpty ? "all runs" : string.Join(", ", run.Varied.Select(value => $"{value.Key} {value.Value}"));
-            if (!combinations.TryGetValue(name, out List<SweepResult>? runs))
+            if (!combinations.TryGetValue(run.Combination, out List<SweepResult>? runs))
             {
-                combinations[name] = runs = [];
+                combinations[run.Combination] = runs = [];
             }
 
             // What is drawn and counted elsewhere is not kept: hundreds of runs are to fit into memory.
             runs.Add(new SweepResult(run, metrics with { Before = Slim(metrics.Before), After = Slim(metrics.After), Corpus = null }));
         }
 
-        return new SweepResults([.. combinations.Select(entry => new Combination(entry.Key, [.. entry.Value]))], missing.ToImmutable());
+        return new SweepResults([.. combinations.Select(entry => new Combination(entry.Key, [.. entry.Value]))], missing.ToImmutable()) { Halving = SweepHalving.Rounds(sweep) };
     }
 
     /// <summary>Each value of each name against the first of that name: seed by seed, the mean over all that have both and are otherwise alike.</summary>

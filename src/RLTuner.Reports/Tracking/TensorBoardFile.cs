@@ -12,6 +12,8 @@ internal sealed class TensorBoardFile(string path)
 {
     private const string Version = "brain.Event:2";
 
+    private const int Float = 1;
+
     /// <summary>Appends the values of a step.</summary>
     public void Append(long step, DateTimeOffset time, IEnumerable<Summary.Types.Value> values)
     {
@@ -19,6 +21,9 @@ internal sealed class TensorBoardFile(string path)
         Event[] events = File.Exists(path) && new FileInfo(path).Length > 0 ? [@event] : [new Event { WallTime = Seconds(time), FileVersion = Version }, @event];
         TFRecordFile.Append(path, events.Select(one => (ReadOnlyMemory<byte>)one.ToByteArray()));
     }
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => File.Delete(path);
 
     /// <summary>Forgets later steps, and what was cut short when a run was killed: it goes on from this step.</summary>
     /// <returns>The last step that is left; 0 where there is none.</returns>
@@ -45,6 +50,14 @@ internal sealed class TensorBoardFile(string path)
 
     /// <summary>A named distribution, in buckets that grow by a tenth, as TensorFlow's own.</summary>
     public static Summary.Types.Value Distribution(string tag, ReadOnlySpan<float> values) => new() { Tag = tag, Histo = HistogramOf.Values(values) };
+
+    /// <summary>What a plugin reads, under a tag of its own.</summary>
+    public static Summary.Types.Value OfPlugin(string tag, string plugin, ByteString content) => new()
+    {
+        Tag = tag,
+        Tensor = new Tensor { Dtype = Float, TensorShape = new() { Dim = { new Tensor.Types.Shape.Types.Dim { Size = 0 } } } },
+        Metadata = new SummaryMetadata { PluginData = new() { PluginName = plugin, Content = content } },
+    };
 
     private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 

@@ -3,6 +3,7 @@ using RLTuner.Files;
 using RLTuner.Learning;
 using RLTuner.NoteRnn;
 using RLTuner.Reports.Protos;
+using RLTuner.Sweeps;
 using RLTuner.Tuning;
 
 namespace RLTuner.Reports.Tracking;
@@ -22,6 +23,19 @@ public sealed class TensorBoardLog(string folder) : ITuningListener
     /// <returns>The last step that is left: an earlier one where the file is damaged.</returns>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public long GoBackTo(long step) => _file.GoBackTo(step);
+
+    /// <summary>Begins anew, with what tells a run of a sweep from the others.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void Begin(PlannedRun run)
+    {
+        OutputFolder.Make(folder);
+        _file.Clear();
+        _file.Append(0, DateTimeOffset.UtcNow, [Hyperparameters.Begun(run)]);
+    }
+
+    /// <summary>Ends the record of a run of a sweep, after its last step: a run that is taken up there forgets it.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    internal void End(PlannedRun run) => _file.Append(run.Plan.TrainingSteps + 1, DateTimeOffset.UtcNow, [Hyperparameters.Done()]);
 
     /// <inheritdoc/>
     public void WindowEnding(Tuner tuner, bool last)

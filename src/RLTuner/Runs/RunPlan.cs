@@ -196,7 +196,7 @@ public sealed record RewardPlan
 
     /// <summary>Factor on the theory reward; log p is never scaled.</summary>
     [Setting("reward-scaler", "Factor on the theory reward; log p is never scaled.", Min = -1e6, Max = 1e6,
-        Source = "Original: 0.1 in its command, 1 in its library and notebook; the paper 0.5.")]
+        Source = "Original: 0.1 in its command, 1 in its library and notebook; the paper 2 (its c = 0.5 divides).")]
     public double RewardScaler { get; init; } = 1;
 
     /// <summary>Factor on log p of the note under the Note RNN: 1 where mode and learner count it, else 0.</summary>

@@ -8,7 +8,7 @@ namespace RLTuner.Sweeps;
 
 /// <summary>
 /// The folder of a sweep: <c>runs.jsonl</c>, a run a line; <c>nets/</c>, what they start from; <c>runs/NAME/</c>, the folder of each; <c>outcomes/NAME.json</c>, how
-/// each ended. It needs nothing outside of it, so that it can be moved to where it is to run.
+/// each ended; <c>halving/NAME.json</c>, what it scored where it paused. It needs nothing outside of it, so that it can be moved to where it is to run.
 /// </summary>
 public sealed class SweepFolder
 {
@@ -102,6 +102,35 @@ public sealed class SweepFolder
         }
     }
 
+    /// <summary>Whether a run ended, and not by an error.</summary>
+    /// <exception cref="IOException">How it ended cannot be read.</exception>
+    public bool IsDone(PlannedRun run) => Outcome(run) is { Problem: null };
+
+    /// <summary>What a run scored where it paused, the earliest first.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal ImmutableArray<RunScore> Scores(PlannedRun run)
+    {
+        string path = ScoresPath(run);
+        try
+        {
+            return File.Exists(path) ? [.. JsonSerializer.Deserialize(File.ReadAllBytes(path), SweepFolderJson.Default.RunScoreArray) ?? []] : [];
+        }
+        catch (JsonException)
+        {
+            // It is measured again.
+            return [];
+        }
+    }
+
+    /// <summary>Keeps what a run scored.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal void AddScore(PlannedRun run, RunScore score)
+    {
+        RunScore[] scores = [.. Scores(run).Where(other => other.Share != score.Share).Append(score).OrderBy(each => each.Share)];
+        OutputFolder.MakeFor(ScoresPath(run));
+        AtomicFile.Write(ScoresPath(run), file => JsonSerializer.Serialize(file, scores, SweepFolderJson.Default.RunScoreArray));
+    }
+
     /// <summary>Keeps how a run ended.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     internal void SetOutcome(PlannedRun run, SweepOutcome outcome)
@@ -123,6 +152,8 @@ public sealed class SweepFolder
     }
 
     private string NetPath(string hash) => Path.Combine(_path, "nets", hash + NoteRnnFile.Extension);
+
+    private string ScoresPath(PlannedRun run) => Path.Combine(_path, "halving", run.Name + ".json");
 
     private string OutcomePath(PlannedRun run) => Path.Combine(_path, "outcomes", run.Name + ".json");
 

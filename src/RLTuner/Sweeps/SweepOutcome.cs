@@ -20,6 +20,8 @@ public sealed record SweepOutcome
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SweepOutcome))]
 [JsonSerializable(typeof(RunLine))]
+[JsonSerializable(typeof(RunScore[]))]
+[JsonSerializable(typeof(HalvingRound[]))]
 internal sealed partial class SweepFolderJson : JsonSerializerContext;
 
 /// <summary>A line of <c>runs.jsonl</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using RLTuner.NoteRnn;
 using RLTuner.Runs;
 using RLTuner.Tuning;
 
@@ -22,34 +23,43 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes what follows a run besides its folder; null for nothing.</summary>
-    public Func<RunSession, ITuningListener>? Follow { get; init; }
+    public Func<PlannedRun, RunSession, ITuningListener>? Follow { get; init; }
 
     /// <summary>Called when a run is done, before it counts as done.</summary>
-    public Action<RunFolder> Finish { get; init; } = _ => { };
+    public Action<PlannedRun, RunFolder> Finish { get; init; } = (_, _) => { };
 
     /// <summary>Hears of each run that ends here; one call at a time.</summary>
     public Action<PlannedRun, SweepOutcome> Ended { get; init; } = (_, _) => { };
+
+    /// <summary>Hears of each run that pauses here, and what it scored; one call at a time.</summary>
+    public Action<PlannedRun, RunScore> Paused { get; init; } = (_, _) => { };
 
     /// <summary>Runs what is not done yet; what failed before comes last.</summary>
     /// <param name="runs">Some or all runs of the sweep.</param>
     /// <param name="stop">Asks to stop; the runs at work keep what they have learned, and go on from there another time.</param>
     /// <returns>Those that another process has.</returns>
     /// <exception cref="IOException">How a run ended cannot be kept.</exception>
-    public IReadOnlyList<PlannedRun> Run(IEnumerable<PlannedRun> runs, CancellationToken stop = default)
+    public IReadOnlyList<PlannedRun> Run(IEnumerable<PlannedRun> runs, CancellationToken stop = default) => Run(runs, share: 1, stop);
+
+    /// <summary>Runs what is not done yet up to a share of its notes, where it pauses: its score is kept, and it can go on as if it never had.</summary>
+    /// <param name="runs">Some or all runs of the sweep.</param>
+    /// <param name="share">Above 0, and up to 1: to their end.</param>
+    /// <param name="stop">Asks to stop.</param>
+    internal IReadOnlyList<PlannedRun> Run(IEnumerable<PlannedRun> runs, double share, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        PlannedRun[] inUse = Pass(runs.Where(run => !IsDone(run)).OrderBy(run => sweep.Outcome(run) is not null), stop);
+        PlannedRun[] inUse = Pass(runs.Where(run => !IsThere(run, share)).OrderBy(run => sweep.Outcome(run) is not null), share, stop);
         for (long start = Stopwatch.GetTimestamp(); inUse.Length > 0 && Stopwatch.GetElapsedTime(start) < Patience && !stop.IsCancellationRequested;)
         {
             stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(Math.Min(1000, Patience.TotalMilliseconds / 2)));
-            inUse = Pass(inUse.Where(run => !IsDone(run)), stop);
+            inUse = Pass(inUse.Where(run => !IsThere(run, share)), share, stop);
         }
 
         return inUse;
     }
 
     /// <summary>Goes through runs once; gives back those that others have.</summary>
-    private PlannedRun[] Pass(IEnumerable<PlannedRun> runs, CancellationToken stop)
+    private PlannedRun[] Pass(IEnumerable<PlannedRun> runs, double share, CancellationToken stop)
     {
         ConcurrentQueue<PlannedRun> waiting = new(runs), inUse = [];
         Task[] workers =
@@ -59,7 +69,7 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
                 {
                     while (!stop.IsCancellationRequested && waiting.TryDequeue(out PlannedRun? run))
                     {
-                        if (!TryRun(run, stop))
+                        if (!TryRun(run, share, stop))
                         {
                             inUse.Enqueue(run);
                         }
@@ -73,8 +83,8 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
         return [.. inUse];
     }
 
-    /// <summary>Runs a run to its end, its failure or the stop; false where another process has it.</summary>
-    private bool TryRun(PlannedRun run, CancellationToken stop)
+    /// <summary>Runs a run to its end, its pause, its failure or the stop; false where another process has it.</summary>
+    private bool TryRun(PlannedRun run, double share, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp(), notes = 0;
         SweepOutcome Outcome(string? problem) => new() { Notes = notes, Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), Problem = problem };
@@ -82,21 +92,32 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
         try
         {
             using RunSession session = Take(run);
-            if (IsDone(run))
+            if (IsThere(run, share))
             {
-                // Another process ended it after we looked.
+                // Another process brought it there after we looked.
                 return true;
             }
 
+            using Pause pause = new(RunScore.Goal(run, share), session.Step, stop);
             long before = session.Step;
-            RunResult result = session.Run(Follow?.Invoke(session), stop);
+            RunResult result = session.Run(Follow?.Invoke(run, session) is { } follower ? new TuningListeners(follower, pause) : pause, pause.Token);
             notes = result.Step - before;
             if (result.IsStopped)
             {
+                if (pause.IsReached)
+                {
+                    RunScore score = RunScore.Of(share, result);
+                    sweep.AddScore(run, score);
+                    lock (_telling)
+                    {
+                        Paused(run, score);
+                    }
+                }
+
                 return true;
             }
 
-            Finish(session.Folder);
+            Finish(run, session.Folder);
             outcome = Outcome(problem: null);
 
             // While the run is ours: nobody takes it up again in between.
@@ -139,5 +160,36 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
         }
     }
 
-    private bool IsDone(PlannedRun run) => sweep.Outcome(run) is { Problem: null };
+    private bool IsThere(PlannedRun run, double share) => sweep.IsDone(run) || (share < 1 && sweep.Scores(run).Any(score => score.Share == share));
+
+    /// <summary>Stops a run, as a person would, when so many notes are played.</summary>
+    private sealed class Pause : ITuningListener, IDisposable
+    {
+        private readonly long _goal;
+        private readonly CancellationTokenSource _source;
+
+        public Pause(long goal, long step, CancellationToken stop)
+        {
+            _goal = goal;
+            _source = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Progressed(step);
+        }
+
+        public CancellationToken Token => _source.Token;
+
+        public bool IsReached { get; private set; }
+
+        public void Progressed(long step)
+        {
+            if (step >= _goal)
+            {
+                IsReached = true;
+                _source.Cancel();
+            }
+        }
+
+        public void WindowEnded(TuningWindow window, NoteRnnModel net) => Progressed(window.Step);
+
+        public void Dispose() => _source.Dispose();
+    }
 }

@@ -17,6 +17,9 @@ public enum SweepRunState
 
     /// <summary>It ended by an error, and is tried again when the sweep is run again.</summary>
     Failed,
+
+    /// <summary>Successive halving has cut it; it goes on where the sweep is run without.</summary>
+    Cut,
 }
 
 /// <summary>How a run of a sweep stands.</summary>
@@ -32,7 +35,7 @@ public sealed record SweepRunStatus(PlannedRun Run, SweepRunState State, long St
 public sealed record SweepStatus(ImmutableArray<SweepRunStatus> Runs, double? SecondsPerNote)
 {
     /// <summary>Notes still to play.</summary>
-    public long NotesLeft => Runs.Where(run => run.State != SweepRunState.Done).Sum(run => Math.Max(0, run.Run.Plan.TrainingSteps - run.Step));
+    public long NotesLeft => Runs.Where(run => run.State is not (SweepRunState.Done or SweepRunState.Cut)).Sum(run => Math.Max(0, run.Run.Plan.TrainingSteps - run.Step));
 
     /// <summary>Looks at every run's folder.</summary>
     /// <exception cref="IOException">A folder cannot be read.</exception>
@@ -41,10 +44,11 @@ public sealed record SweepStatus(ImmutableArray<SweepRunStatus> Runs, double? Se
         ArgumentNullException.ThrowIfNull(sweep);
         ImmutableArray<SweepRunStatus>.Builder runs = ImmutableArray.CreateBuilder<SweepRunStatus>(sweep.Runs.Length);
         double seconds = 0, notes = 0;
+        HashSet<string> cut = [.. SweepHalving.Rounds(sweep).SelectMany(round => round.Cut).Select(each => each.Combination)];
         foreach (PlannedRun run in sweep.Runs)
         {
             SweepOutcome? outcome = sweep.Outcome(run);
-            runs.Add(StatusOf(sweep, run, outcome));
+            runs.Add(StatusOf(sweep, run, outcome, cut));
             if (outcome is { Problem: null })
             {
                 seconds += outcome.Seconds;
@@ -61,7 +65,7 @@ public sealed record SweepStatus(ImmutableArray<SweepRunStatus> Runs, double? Se
     /// <summary>How long it takes if as many run as now, or one at least; null where no run has ended yet.</summary>
     public TimeSpan? Left => SecondsPerNote is { } each ? TimeSpan.FromSeconds(NotesLeft * each / Math.Max(1, Count(SweepRunState.Running))) : null;
 
-    private static SweepRunStatus StatusOf(SweepFolder sweep, PlannedRun run, SweepOutcome? outcome)
+    private static SweepRunStatus StatusOf(SweepFolder sweep, PlannedRun run, SweepOutcome? outcome, HashSet<string> cut)
     {
         string path = sweep.RunPath(run);
         if (outcome is { Problem: null })
@@ -69,7 +73,9 @@ public sealed record SweepStatus(ImmutableArray<SweepRunStatus> Runs, double? Se
             return new SweepRunStatus(run, SweepRunState.Done, run.Plan.TrainingSteps, null);
         }
 
-        SweepRunState state = RunLock.IsTaken(path) ? SweepRunState.Running : outcome is null ? SweepRunState.Waiting : SweepRunState.Failed;
+        SweepRunState state = RunLock.IsTaken(path) ? SweepRunState.Running
+            : outcome is not null ? SweepRunState.Failed
+            : cut.Contains(run.Combination) ? SweepRunState.Cut : SweepRunState.Waiting;
         long step = RunFolder.Exists(path) && RunFolder.Open(path).ReadProgress() is [.., var last] ? last.Step : 0;
         return new SweepRunStatus(run, state, step, state == SweepRunState.Failed ? outcome!.Problem : null);
     }

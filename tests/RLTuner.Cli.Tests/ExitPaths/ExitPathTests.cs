@@ -91,7 +91,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
 
     private static string EndingOf(string command) => command switch
     {
-        "tune" or "compose" or "checkpoint unpack" or "sweep plan" => "",
+        "tune" or "compose" or "checkpoint unpack" or "sweep plan" or "paper" => "",
         "report" => ".html",
         "rules fit" => ".json",
         "corpus build" => ".corpus",
@@ -156,6 +156,7 @@ public sealed partial class ExitPathTests(FinishedRun run, ITestOutputHelper out
                 (_, "--note-rnn-checkpoint-name") => ["--note-rnn-checkpoint-dir", _folder.Path],
                 ("explain", "--rules") => [Good("corpus show", "file")],
                 ("tune", _) when works => ["--note-rnn", run.Net, "--preset", "paper", "--training-steps", "40", "--output-every-nth", "20"],
+                ("paper", _) when works => ["--note-rnn", run.Net, "--training-steps", "40", "--count", "20", "--seeds", "1"],
                 ("compose", "--soundfont") => ["--format", "wav"],
                 ("compose", _) when works => ["--model", run.Net, "--count", "2"],
                 ("note-rnn train", _) when works => ["--epochs", "1", "--units", "8"],

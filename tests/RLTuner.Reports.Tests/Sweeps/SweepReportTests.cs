@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using RLTuner.NoteRnn;
+using RLTuner.Reports.Protos;
 using RLTuner.Reports.Sweeps;
+using RLTuner.Reports.Tracking;
 using RLTuner.Sweeps;
+using RLTuner.TensorFlow.Records;
 using RLTuner.Tests;
 
 namespace RLTuner.Reports.Tests.Sweeps;
@@ -49,6 +52,24 @@ public sealed class SweepReportTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("3 seeds each: of so few the bootstrap", page, StringComparison.Ordinal);
         Assert.Contains("reward-scaler 2 beside 1", page, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Tags, plugin and fields are those of TensorBoard's own plugin_data.proto and metadata.py.</summary>
+    [Fact]
+    public void TensorBoard_is_told_what_tells_a_run_from_others()
+    {
+        SweepFolder sweep = Made("""{"base":{"preset":"paper"},"grid":{"algorithm":["q","g"],"reward-scaler":[0.5]},"seeds":[7]}""", _ => (1, 1));
+        TensorBoardLog log = new(_folder.PathTo("tensorboard"));
+        log.Begin(sweep.Runs[1]);
+        log.End(sweep.Runs[1]);
+        Event[] events = [.. TFRecordFile.Read(Directory.GetFiles(_folder.PathTo("tensorboard"))[0]).Select(record => Event.Parser.ParseFrom(record.Data.Span)).Skip(1)];
+        Summary.Types.Value[] values = [.. events.Select(one => Assert.Single(one.Summary.Value))];
+        Assert.Equal([("_hparams_/session_start_info", 0L), ("_hparams_/session_end_info", 1_000_001L)], values.Zip(events, (value, one) => (value.Tag, one.Step)));
+        Assert.All(values, value => Assert.Equal(("hparams", 1), (value.Metadata.PluginData.PluginName, value.Tensor.Dtype)));
+        SessionStartInfo begun = HParamsPluginData.Parser.ParseFrom(values[0].Metadata.PluginData.Content).SessionStartInfo;
+        Assert.Equal("algorithm g, reward-scaler 0.5", begun.GroupName);
+        Assert.Equal(("g", 0.5, 7.0), (begun.Hparams["algorithm"].StringValue, begun.Hparams["reward-scaler"].NumberValue, begun.Hparams["seed"].NumberValue));
+        Assert.Equal(1, HParamsPluginData.Parser.ParseFrom(values[1].Metadata.PluginData.Content).SessionEndInfo.Status);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using RLTuner.Runs;
 using RLTuner.Sweeps;
 using RLTuner.Tests.Tuning;
@@ -130,7 +132,17 @@ public sealed class SweepPlanTests : IDisposable
             ["--array=0-2%2", "--time=01:00:00", "--mem=1G", "--partition=short", "--account=us", "--requeue", "--open-mode=append", "--signal=TERM@120"],
             option => Assert.Contains($"\n#SBATCH {option}\n", slurm, StringComparison.Ordinal));
         Assert.Contains($"\nsrun apptainer exec rltuner.sif rltuner sweep run '{_folder.PathTo("a sweep")}' --only \"$SLURM_ARRAY_TASK_ID\"", slurm, StringComparison.Ordinal);
-        Assert.All(["completions: 3\n", "parallelism: 2\n", "image: \"here/rltuner:1\"\n", "emptyDir: {}\n"], line => Assert.Contains(line, kubernetes, StringComparison.Ordinal));
+
+        // The types are made from the schema that Kubernetes publishes; strictly, what it does not know is refused.
+        V1Job job = KubernetesYaml.Deserialize<V1Job>(kubernetes, strict: true);
+        Assert.Equal(("batch/v1", "Job", "Indexed", 3, 2), (job.ApiVersion, job.Kind, job.Spec.CompletionMode, job.Spec.Completions, job.Spec.Parallelism));
+        Assert.All(job.Spec.PodFailurePolicy.Rules, rule => Assert.Equal("Ignore", rule.Action));
+        V1Container container = Assert.Single(job.Spec.Template.Spec.Containers);
+        Assert.Equal("here/rltuner:1", container.Image);
+        Assert.Equal(["sweep", "run", "/sweep", "--only", "$(JOB_COMPLETION_INDEX)", "--jobs", "1"], container.Args);
+        Assert.True(container.SecurityContext.ReadOnlyRootFilesystem is true && job.Spec.Template.Spec.SecurityContext.RunAsNonRoot is true);
+        Assert.Equal(container.VolumeMounts.Select(mount => mount.Name), job.Spec.Template.Spec.Volumes.Select(volume => volume.Name));
+        Assert.ThrowsAny<Exception>(() => KubernetesYaml.Deserialize<V1Job>(kubernetes.Replace("completions:", "complections:", StringComparison.Ordinal), strict: true));
         Assert.DoesNotContain('\r', slurm + kubernetes);
     }
 
