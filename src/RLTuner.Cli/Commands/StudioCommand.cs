@@ -75,7 +75,8 @@ internal static class StudioCommand
         string host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"), framework = Path.Combine(root, "shared", "Microsoft.AspNetCore.App");
         string wanted = $"{Environment.Version.Major}.{Environment.Version.Minor}.";
         return File.Exists(host) && Directory.Exists(framework) && Directory.EnumerateDirectories(framework, wanted + "*").Any() ? host
-            : throw new FileNotFoundException($"{framework}: expected the ASP.NET Core runtime {wanted}x, which the studio alone needs, found none (install aspnetcore-runtime-{wanted.TrimEnd('.')})", framework);
+            : throw new FileNotFoundException(
+                $"studio: expected the ASP.NET Core runtime {wanted}x beside the .NET runtime of this program, which the studio alone needs, found none (install aspnetcore-runtime-{wanted.TrimEnd('.')}, and rltuner as a .NET tool)");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace RLTuner.Studio.Serving;
 internal static class SecurityHeaders
 {
     /// <summary>Of the page: its own scripts and styles, nothing from anywhere else.</summary>
-    public const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
+    public const string PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         + "connect-src 'self'; worker-src 'self'; media-src 'self' blob:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; frame-src 'self'";
 
     /// <summary>Of reports, which have their script in them: an origin of their own, so that they reach nothing of the studio.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RLTuner.Numerics;
-using RLTuner.Settings;
 using RLTuner.Runs;
+using RLTuner.Settings;
 
 namespace RLTuner.Sweeps;
 

@@ -55,7 +55,7 @@ public sealed class DropTests : PageTest
         Directory.CreateDirectory(Folder.PathTo("tunes/jigs"));
         for (int number = 0; number < 12; number++)
         {
-            File.WriteAllText(Folder.PathTo($"tunes/jigs/{number}.abc"), Jig.Replace("GAB dBd", $"{"GABcde"[number % 6]}AB dBd", StringComparison.Ordinal));
+            File.WriteAllText(Folder.PathTo($"tunes/jigs/{number}.abc"), Jig.Replace("efg edB", $"{"GABcde"[number % 6]}fg {"dB"[number / 6]}dB", StringComparison.Ordinal));
         }
 
         IPage page = await OpenAsync("#watch");

@@ -17,12 +17,8 @@ public sealed class RatePageTests : PageTest
         ILocator rings = page.Locator("studio-ring");
         for (int rating = 1; rating <= 20; rating++)
         {
-            await WhenAsync(page, $$"""
-                (() => {
-                  const rate = document.querySelector("studio-app").shadowRoot.querySelector("studio-rate");
-                  return rate?.pair && !rate.busy && (rate.ratings?.rated ?? 0) === {{rating - 1}};
-                })()
-                """);
+            await Assertions.Expect(page.GetByText(Rated(rating - 1))).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "First is better" })).ToBeEnabledAsync();
             bool[] atHome = await rings.EvaluateAllAsync<bool[]>("all => all.map(one => one.melody.notes.at(-1)?.pitch % 12 === 0)");
             Assert.Equal(2, atHome.Length);
 
