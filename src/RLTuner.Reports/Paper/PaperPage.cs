@@ -29,7 +29,7 @@ internal static class PaperPage
         .Replace("{{melodies}}", Whole(table.Melodies), StringComparison.Ordinal)
         .Replace("{{steps}}", Whole(table.Plan.TrainingSteps), StringComparison.Ordinal)
         .Replace("{{other-size}}", OtherSize(table), StringComparison.Ordinal)
-        .Replace("{{net}}", $"`{string.Join(" + ", table.Plan.NoteRnn.Layers)}` units, {table.Plan.NoteRnn.Classes} classes, SHA-256 of its weights `{table.Plan.NoteRnn.Sha256[..12]}…`", StringComparison.Ordinal)
+        .Replace("{{net}}", $"{string.Join(" + ", table.Plan.NoteRnn.Layers)} units, {table.Plan.NoteRnn.Classes} classes, SHA-256 of its weights `{table.Plan.NoteRnn.Sha256[..12]}…`", StringComparison.Ordinal)
         .Replace("{{count}}", Count(table), StringComparison.Ordinal)
         .Replace("{{compatible}}", Compatible(table), StringComparison.Ordinal)
         .Replace("{{curve}}", Curve(table), StringComparison.Ordinal)
