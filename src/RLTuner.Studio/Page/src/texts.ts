@@ -67,7 +67,7 @@ export const texts = {
   waitsForOthers: "Waits for the runs before it", isTuning: "It is learning", firstSoundSoon: "In a few seconds there is something to hear.",
   tenOfRun: (steps: number): string => `Ten melodies after ${say.whole(steps)} notes`, tenOfNet: "Ten melodies of the net, untuned", tenOthers: "Ten others",
   melodyNumber: (number: number): string => `Melody ${say.whole(number)}`,
-  workOn: "Work on it", workOnThis: (title: string): string => `Work on ${title}`,
+  workOn: "Work on it", workOnThis: (title: string): string => `Work on it: ${title}`,
   timeLeft: (value: number): string => `${say.duration(value)} left`,
 };
 
