@@ -33,6 +33,7 @@ public sealed class RatePageTests : PageTest
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Fit the rules" }).ClickAsync();
         ILocator row = page.Locator("studio-rate-fit tbody tr").Filter(new() { Has = page.GetByText("cadence", new() { Exact = true }) });
+        await Assertions.Expect(row).ToBeVisibleAsync();
         string[] weights = await row.Locator("td").EvaluateAllAsync<string[]>("all => all.slice(0, 2).map(one => one.textContent)");
         Assert.True(double.Parse(weights[1], System.Globalization.CultureInfo.InvariantCulture) > double.Parse(weights[0], System.Globalization.CultureInfo.InvariantCulture), string.Join(" to ", weights));
 

@@ -28,6 +28,8 @@ export class StudioChart extends LitElement {
     .at { color: var(--quiet); font-size: var(--size-0); font-weight: 400; }
     .plot { block-size: var(--chart-height, 10rem); position: relative; }
     .u-cursor-x { border-color: var(--line-strong); border-style: solid; }
+    .key { margin-inline-start: 1em; }
+    .key::before { content: ""; display: inline-block; inline-size: 0.9em; block-size: 2px; margin-inline-end: 0.4em; vertical-align: 0.3em; background: var(--colour); }
     figure { position: relative; }
     .empty { position: absolute; inset-inline: 0; inset-block-start: 50%; text-align: center; color: var(--quiet); font-size: var(--size-0); }
     :host([small]) figcaption { position: absolute; clip-path: inset(50%); }
@@ -178,7 +180,7 @@ export class StudioChart extends LitElement {
         <figcaption>
           <b>${this.heading}</b>
           <span class="value number">${at === null ? nothing : html`<span class="at">${say.compact(this.steps[at]!)} · </span>`}${value}</span>
-          <span class="unit">${this.unit}</span>
+          <span class="unit">${this.unit}${this.lines.length > 1 ? this.lines.map(line => html`<span class="key" .style=${`--colour: var(${line.colour})`}>${line.name}</span>`) : nothing}</span>
         </figcaption>
         ${this.steps.length === 0 && this.empty ? html`<p class="empty">${this.empty}</p>` : nothing}
         <div class="plot"></div>

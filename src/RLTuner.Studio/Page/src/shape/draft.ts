@@ -47,13 +47,12 @@ export function store(draft: Draft): void {
 /** A run's plan as a draft, "again with changes". */
 export function draftOf(run: RunDetail, settings: Setting[]): Draft {
   const defaults = new Map(settings.map(setting => [setting.name, setting.default]));
-  const isOurs = run.ruleSet === "musical" || run.algorithm === "pg";
   return {
     ...emptyDraft(),
     net: run.net,
     preset: presetOf(run),
     algorithm: run.algorithm,
-    ruleSet: isOurs && run.ruleSet === "musical" ? "" : run.ruleSet,
+    ruleSet: run.ruleSet,
     key: run.key,
     timeSignature: run.timeSignature,
     rules: { ...run.rules },
@@ -112,9 +111,6 @@ export function withWeight(draft: Draft, name: string, weight: number, usual: nu
   const { [name]: _, ...others } = draft.rules;
   return { ...draft, rules: weight === usual ? others : { ...others, [name]: weight } };
 }
-
-/** All weights at once, as ratings were fitted to them. */
-export const withRules = (draft: Draft, weights: Record<string, number>): Draft => ({ ...draft, rules: { ...draft.rules, ...weights } });
 
 /** What POST /api/runs takes. */
 export function requestOf(draft: Draft): Record<string, unknown> {

@@ -46,7 +46,7 @@ export class StudioWeights extends DraftPart {
   }
 
   private row(rule: Rule): unknown {
-    const name = rule.name.replaceAll("_", " "), weight = this.draft.rules[rule.name] ?? rule.weight, isChanged = rule.name in this.draft.rules;
+    const name = rule.name.replaceAll("_", " "), weight = this.draft.rules[rule.name] ?? rule.weight, isChanged = weight !== rule.weight;
     return html`<li class="${isChanged ? "changed" : ""} ${weight === 0 ? "off" : ""}">
       <div class="name"><b>${name}</b><span id="${rule.name}-meaning">${rule.meaning}</span></div>
       <div class="hear">

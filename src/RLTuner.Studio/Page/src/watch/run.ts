@@ -30,6 +30,7 @@ export class StudioRun extends LitElement {
     .charts > * { grid-column: span 2; }
     .charts > :nth-child(-n + 2) { grid-column: span 3; }
     @media (max-width: 48rem) { .charts > * { grid-column: 1 / -1 !important; } }
+    .ready { margin-block-start: var(--space-3); }
     section { margin-block-start: var(--space-5); }
   `];
 
@@ -119,10 +120,11 @@ export class StudioRun extends LitElement {
 
   private training(): unknown {
     const { curves } = this;
-    return html`<section class="charts">
-      ${this.chart("loss", [{ name: "train", colour: "--curve-1", values: curves.column("loss/train") }, { name: watchTexts.heldOut, colour: "--curve-2", values: curves.column("loss/evaluation") }])}
-    </section>
-    ${this.detail?.result ? html`<p class="row">${watchTexts.trained} <a class="button" href="#shape/net/${this.detail.result}">${watchTexts.tuneIt}</a></p>` : nothing}`;
+    return html`
+    ${this.detail?.result ? html`<p class="row ready">${watchTexts.trained} <a class="button" href="#shape/net/${this.detail.result}">${watchTexts.tuneIt}</a></p>` : nothing}
+    <section>
+      ${this.chart("loss", [{ name: watchTexts.learnedFrom, colour: "--curve-1", values: curves.column("loss/train") }, { name: watchTexts.heldOut, colour: "--curve-2", values: curves.column("loss/evaluation") }])}
+    </section>`;
   }
 
   private tuning(): unknown {
