@@ -45,7 +45,9 @@ internal static class PaperCommand
             SweepFolder sweep = PaperReport.Plan(parsed.GetValue(output)!, net.Load(source, parsed).Model, source, parsed.GetValue(seeds), parsed.GetValue(steps));
             int atOnce = jobs.Read(parsed), melodies = parsed.GetValue(count);
             int code = SweepRunCommand.Run(sweep, [.. sweep.Runs], Math.Min(sweep.Runs.Length, atOnce), windowsKept: 1, TimeSpan.FromSeconds(1));
-            return code == ExitCode.Done ? Tell(sweep, melodies, atOnce) : code;
+            return code != ExitCode.Done ? code
+                : sweep.Runs.All(sweep.IsDone) ? Tell(sweep, melodies, atOnce)
+                : ExitCode.Failed; // Others are at work on the rest; it was told.
         });
         return command;
     }

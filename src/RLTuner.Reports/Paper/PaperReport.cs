@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
@@ -54,9 +55,9 @@ public static class PaperReport
         {
             Parallel.ForEach(nets, new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = stop }, net => MeasuredNet.Of(sweep, net.Run, net.Tuned, melodies));
         }
-        catch (AggregateException error) when (error.InnerExceptions is [var only])
+        catch (AggregateException error)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(only);
+            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
         }
     }
 
