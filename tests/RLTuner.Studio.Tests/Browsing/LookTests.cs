@@ -48,7 +48,7 @@ public sealed class LookTests : PageTest
     {
         await OpenAsync("");
         List<double> paints = [];
-        for (int time = 0; time < 5; time++)
+        for (int time = 0; time < 10; time++)
         {
             IPage page = await OpenAsync("");
             await WhenAsync(page, "performance.getEntriesByName('first-contentful-paint').length > 0");

@@ -108,31 +108,53 @@ public sealed class WatchPageTests(ITestOutputHelper output) : PageTest
     }
 
     [Fact]
-    public async Task Curves_grow_ten_times_a_second_without_a_long_task()
+    public async Task Curves_grow_without_a_long_task()
     {
         IPage page = await OpenAsync("#watch");
         string run = await TuneAsync(page, new { title = "Fast", settings = Often });
         await page.GotoAsync(Studio.At($"#watch/{run}"));
         await UntilAsync(page, run, detail => detail.GetProperty("windows").GetArrayLength() >= 3);
-        JsonElement? measured = await page.EvaluateAsync(
+        (double Milliseconds, string Shown)[] tasks = await TasksAsync(page, () => page.EvaluateAsync<string>(
             """
             () => new Promise(resolve => {
-              const tasks = [], started = performance.now();
-              let frames = 0, updates = 0;
-              new PerformanceObserver(list => list.getEntries().forEach(entry => tasks.push(Math.round(entry.duration)))).observe({ type: "longtask" });
+              const started = performance.now();
               const text = () => document.querySelector("studio-app").shadowRoot.querySelector("studio-watch").shadowRoot.querySelector("studio-run").shadowRoot.querySelector(".progress").textContent;
-              let shown = text();
+              let frames = 0, updates = 0, shown = text();
               requestAnimationFrame(function frame(now) {
                 frames++;
                 if (text() !== shown) { updates++; shown = text(); }
                 if (now - started < 5000) requestAnimationFrame(frame);
-                else resolve({ frames: frames / 5, updates: updates / 5, tasks });
+                else resolve(`${frames / 5} frames and ${updates / 5} updates a second`);
               });
             })
-            """);
-        output.WriteLine(measured.ToString()!);
-        int[] tasks = [.. measured!.Value.GetProperty("tasks").EnumerateArray().Select(task => task.GetInt32())];
-        Assert.True(tasks.Length == 0, string.Create(CultureInfo.InvariantCulture, $"expected no task over 50 ms, found {string.Join(", ", tasks)}"));
+            """));
+        double longest = tasks.Max(task => task.Milliseconds);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tasks[0].Shown}; {tasks.Length} tasks, the longest {longest:F1} ms, {tasks.Sum(task => task.Milliseconds):F0} ms in all"));
+        Assert.InRange(longest, 0, 50);
         Assert.Empty(Complaints);
+    }
+
+    /// <summary>The tasks of the page's main thread while something goes on, by the processor time of each: how busy the machine is besides does not count.</summary>
+    private static async Task<(double Milliseconds, string Shown)[]> TasksAsync(IPage page, Func<Task<string>> during)
+    {
+        ICDPSession session = await page.Context.NewCDPSessionAsync(page);
+        List<JsonElement> events = [];
+        TaskCompletionSource whole = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        session.Event("Tracing.dataCollected").OnEvent += (_, data) => events.AddRange(data!.Value.GetProperty("value").EnumerateArray().Select(each => each.Clone()));
+        session.Event("Tracing.tracingComplete").OnEvent += (_, _) => whole.TrySetResult();
+        await session.SendAsync("Tracing.start", new() { ["traceConfig"] = new { includedCategories = new[] { "toplevel" } } });
+        string shown = await during();
+        await session.SendAsync("Tracing.end");
+        await whole.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        HashSet<(int, int)> mains = [.. events.Where(each => Name(each) == "thread_name" && each.GetProperty("args").GetProperty("name").GetString() == "CrRendererMain").Select(Thread)];
+        return
+        [
+            .. events.Where(each => Name(each).EndsWith("RunTask", StringComparison.Ordinal) && mains.Contains(Thread(each)) && each.TryGetProperty("tdur", out _))
+                .Select(each => (each.GetProperty("tdur").GetDouble() / 1000, shown)),
+        ];
+
+        static string Name(JsonElement each) => each.GetProperty("name").GetString()!;
+        static (int, int) Thread(JsonElement each) => (each.GetProperty("pid").GetInt32(), each.GetProperty("tid").GetInt32());
     }
 }

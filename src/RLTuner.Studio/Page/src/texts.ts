@@ -205,7 +205,7 @@ export const dropTexts = {
   sending: (name: string, share: number): string => share < 1 ? `Sending ${name}: ${say.percent(share)}` : `Reading ${name}…`,
   stop: "Stop",
   close: "Close",
-  tooMany: (most: string): string => `There are more than ${most} files in it; choose a smaller folder.`,
+  tooMuch: (files: number, bytes: number): string => `Expected at most ${say.whole(files)} files and ${say.whole(bytes / 2 ** 20)} MiB at once, found more. Choose a smaller folder, or part of it.`,
   empty: "There is no file in it.",
   net: "is a net.",
   tuneIt: "Tune it",

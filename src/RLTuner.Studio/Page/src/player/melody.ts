@@ -59,7 +59,9 @@ export class StudioMelody extends LitElement {
     this.asked?.abort();
     this.asked = null;
     this.explanation = null;
-    if (changed.has("melody")) this.chosen = null;
+    // Who points at a step goes on pointing at it where another melody comes.
+    if (this.chosen !== null && this.chosen >= (this.melody?.events.length ?? 0)) this.chosen = null;
+    if (this.chosen !== null) void this.explain();
   }
 
   private readonly choose = (event: CustomEvent<number | null>): void => {

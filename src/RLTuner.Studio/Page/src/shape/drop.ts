@@ -6,7 +6,7 @@ import { store } from "../store";
 import { dropTexts as texts } from "../texts";
 import type { Corpus, Upload } from "../types";
 import { upload } from "../upload";
-import { filesOf, type DroppedFile } from "./dropped";
+import { MOST_BYTES, MOST_FILES, filesOf, type DroppedFile } from "./dropped";
 
 type State =
   | { is: "idle" | "reading" }
@@ -69,13 +69,18 @@ export class StudioDrop extends LitElement {
     try {
       await this.send(await files);
     } catch (error) {
-      this.state = { is: "refused", error: error instanceof RangeError ? texts.tooMany(error.message) : (error as Error).message };
+      this.state = { is: "refused", error: error instanceof RangeError ? texts.tooMuch(MOST_FILES, MOST_BYTES) : (error as Error).message };
     }
   }
 
   private async send(files: DroppedFile[]): Promise<void> {
     if (files.length === 0) {
       this.state = { is: "refused", error: texts.empty };
+      return;
+    }
+    // A connection that is cut in the middle says nothing.
+    if (files.length > MOST_FILES || files.reduce((sum, { file }) => sum + file.size, 0) > MOST_BYTES) {
+      this.state = { is: "refused", error: texts.tooMuch(MOST_FILES, MOST_BYTES) };
       return;
     }
     this.stop?.abort();

@@ -4,8 +4,8 @@ export interface DroppedFile {
   path: string;
 }
 
-/** No folder of a net, a run or tunes has more; a home folder may. */
-const MOST_FILES = 20_000;
+/** What the server takes at once. */
+export const MOST_FILES = 10_000, MOST_BYTES = 256 * 2 ** 20;
 
 /** The files of a drop, folders with all that they hold. Entries must be asked for before the event ends. */
 export async function filesOf(transfer: DataTransfer): Promise<DroppedFile[]> {
@@ -24,7 +24,7 @@ export const filesOfInput = (input: HTMLInputElement): DroppedFile[] =>
   [...(input.files ?? [])].map(file => ({ file, path: file.webkitRelativePath || file.name }));
 
 async function walk(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {
-  if (found.length >= MOST_FILES) throw new RangeError(String(MOST_FILES));
+  if (found.length >= MOST_FILES) throw new RangeError();
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
     found.push({ file, path: entry.fullPath.replace(/^\//, "") });
