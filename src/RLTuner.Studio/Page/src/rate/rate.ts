@@ -188,7 +188,7 @@ export class StudioRate extends LitElement {
       <studio-transport blind></studio-transport>
       <div class="results">
         <section class="card" ?hidden=${!ratings || ratings.comparisons.length === 0}><studio-rate-summary .ratings=${ratings}></studio-rate-summary></section>
-        <section class="card"><studio-rate-fit .rated=${rated}></studio-rate-fit></section>
+        <section class="card" ?hidden=${rated === 0}><studio-rate-fit .rated=${rated}></studio-rate-fit></section>
       </div>`;
   }
 
