@@ -32,6 +32,19 @@ class Store {
     return () => this.listeners.delete(listener);
   }
 
+  /** Fulfilled when runs and nets have been heard once. */
+  ready(): Promise<void> {
+    return new Promise(resolve => {
+      const look = (): void => {
+        if (!this.known || this.nets.length === 0) return;
+        end();
+        resolve();
+      };
+      const end = this.subscribe(look);
+      look();
+    });
+  }
+
   /** Takes in a run that an answer just told, before the stream says so. */
   put(run: RunSummary): void {
     this.hear({ kind: "run", data: run });

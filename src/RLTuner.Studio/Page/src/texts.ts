@@ -25,6 +25,9 @@ export const say = {
   duration: (value: number): string => value < 90 ? seconds.format(value) : value < 5400 ? minutes.format(value / 60) : hours.format(value / 3600),
 };
 
+/** A rule's name as words. */
+export const ruleName = (name: string): string => name.replaceAll("_", " ");
+
 export const texts = {
   title: "RLTuner studio",
   tabs: { listen: "Listen", work: "Work", shape: "Shape", watch: "Watch", rate: "Rate", compare: "Compare" },
@@ -121,7 +124,7 @@ export const watchTexts = {
   measureAgain: "Measure again",
   measuring: "measuring…",
   expects: "What it expects next",
-  expectsHelp: "Each column is a sixteenth: the darker, the more likely the net finds that event. The ring is what was played.",
+  expectsHelp: "Each column is a sixteenth: the stronger its colour, the more likely the net finds that event. The ring is what was played.",
   expectsLabel: "Steps of the melody",
   another: "Another melody",
   play: "Play",
@@ -283,10 +286,11 @@ export const rateTexts = {
   soFar: "What you preferred so far",
   preferred: (better: string, worse: string): string => `${better} over ${worse}:`,
   interval: (low: number, high: number): string => `likely ${say.percent(low)} to ${say.percent(high)}`,
-  interval2: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
-  noPairTells: "no pair told it apart",
+  likelyWeight: (low: number, high: number): string => `likely ${say.fixed(low)} to ${say.fixed(high)}`,
   counts: (wins: number, losses: number, ties: number): string => `${say.whole(wins)} for, ${say.whole(losses)} against, ${say.whole(ties)} alike`,
   fitTitle: "Rules that follow your ear", fitAbout: "From your ratings: how much each rule should count, with the range that is likely.",
   fit: "Fit the rules", tuneFitted: "Tune with these rules", fittedRun: "By my ear",
+  notTold: "no pair told it apart",
+  tune: "Tune", nothingToCompare: "There is nothing to compare yet. Tune the net first; then your ear decides between what it was and what it became.",
   rule: "Rule", weightBefore: "Was", weightAfter: "Is", within: "Likely range",
 };

@@ -81,7 +81,10 @@ export class StudioListen extends LitElement {
     this.round++;
   }
 
-  private readonly changed = (): void => this.requestUpdate();
+  private readonly changed = (): void => {
+    if (this.stale && !this.loading && !player.melody) void this.load();
+    this.requestUpdate();
+  };
 
   private get tunings(): RunSummary[] {
     return store.runs.filter(run => run.kind === "tune");
@@ -129,16 +132,17 @@ export class StudioListen extends LitElement {
 
   private get reasons(): Reasons | null {
     const { detail } = this;
-    if (detail) return Object.keys(detail.rules).length > 0 ? { ruleSet: detail.ruleSet, rules: detail.rules } : null;
-    const set = store.studio?.ruleSets[0];
-    return set ? { ruleSet: set.name } : null;
+    if (detail) return Object.keys(detail.rules).length > 0 ? { ruleSet: detail.ruleSet, rules: detail.rules, source: { run: detail.id, at: "before" } } : null;
+    const set = store.studio?.ruleSets[0], { source } = this;
+    return set && source ? { ruleSet: set.name, source } : null;
   }
 
   /** Learns what the run has, and composes anew where that changes what is heard. What comes in between is looked at afterwards. */
   private async load(): Promise<void> {
     const { run } = this;
     if (!run) return;
-    if (this.loading) {
+    // What plays is heard to its end before a newer net takes its place.
+    if (this.loading || (player.melody && player.melody === this.tuned)) {
       this.stale = true;
       return;
     }
@@ -182,8 +186,11 @@ export class StudioListen extends LitElement {
       }
       const tuned = step === null ? null : await composeAfter({ run: run.id, at: step }, seed, this.opening, asked.signal);
       if (this.asked !== asked) return;
-      // What plays goes on where the new net plays the same.
-      if (JSON.stringify(tuned?.events) !== JSON.stringify(this.tuned?.events)) this.tuned = tuned && { ...tuned, title: texts.after };
+      // What plays goes on where the other net plays the same.
+      if (JSON.stringify(tuned?.events) !== JSON.stringify(this.tuned?.events)) {
+        if (player.melody && player.melody === this.tuned) player.stop();
+        this.tuned = tuned && { ...tuned, title: texts.after };
+      }
       this.composed = second;
       this.error = "";
     } catch (error) {

@@ -23,7 +23,7 @@ export class StudioTen extends LitElement {
     li button { min-block-size: 2.25rem; inline-size: 2.25rem; padding: 0; flex: none; }
   `];
 
-  @property({ attribute: false }) source: Source | null = null;
+  @property({ attribute: false, hasChanged: (one, other) => JSON.stringify(one) !== JSON.stringify(other) }) source: Source | null = null;
   @property({ attribute: false }) reasons: Reasons | null = null;
   @property() heading = "";
 
@@ -48,8 +48,7 @@ export class StudioTen extends LitElement {
   private readonly changed = (): void => this.requestUpdate();
 
   protected override willUpdate(changed: PropertyValues): void {
-    const before = changed.get("source") as Source | null | undefined;
-    if (changed.has("seed") || (changed.has("source") && JSON.stringify(before ?? null) !== JSON.stringify(this.source))) void this.compose();
+    if (changed.has("seed") || changed.has("source")) void this.compose();
   }
 
   private async compose(): Promise<void> {

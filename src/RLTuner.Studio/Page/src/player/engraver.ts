@@ -17,7 +17,7 @@ Svg.prototype.createDummySvg = function () {
 
 /** Draws a melody into an element of this width. Gives where each note and rest stands in the drawing, and by how much the drawing was scaled. */
 export function engrave(paper: HTMLElement, melody: Melody, width: number): { places: { step: number; left: number; top: number; height: number }[]; scale: number } {
-  const scale = width < 480 ? 0.75 : 0.85;
+  const scale = width < 480 ? 0.75 : width < 900 ? 0.85 : 1;
   const [tune] = renderAbc(paper, inLines(melody, width / scale), {
     staffwidth: width - 8, scale, paddingtop: 4, paddingbottom: 4, paddingleft: 2, paddingright: 2, selectTypes: false, foregroundColor: "currentColor",
   });

@@ -32,7 +32,7 @@ export class StudioMelody extends LitElement {
   @property() heading = "";
   @property() about = "";
   /** Without it nothing is explained. */
-  @property({ attribute: false }) reasons: Reasons | null = null;
+  @property({ attribute: false, hasChanged: (one, other) => JSON.stringify(one) !== JSON.stringify(other) }) reasons: Reasons | null = null;
   /** Which bars are kept, where others are to be composed anew. */
   @property({ attribute: false }) keep: boolean[] | null = null;
   @property({ attribute: false }) range: [number, number] | null = null;

@@ -104,10 +104,14 @@ export class StudioRoll extends LitElement {
     this.dispatchEvent(new CustomEvent<number | null>("choose", { detail: step, bubbles: true, composed: true }));
   }
 
+  /** Over a note it is the step where that begins, else the one below the pointer. */
   private readonly point = (event: PointerEvent): void => {
+    const { melody } = this;
+    if (!melody) return;
+    const begins = (event.composedPath()[0] as Element).getAttribute("data-step");
     const box = (event.currentTarget as Element).getBoundingClientRect();
-    const step = Math.floor((event.clientX - box.left - this.edge) / this.step);
-    if (this.melody) this.choose(step >= 0 && step < this.melody.events.length ? step : null);
+    const step = begins === null ? Math.floor((event.clientX - box.left - this.edge) / this.step) : Number(begins);
+    this.choose(step >= 0 && step < melody.events.length ? step : null);
   };
 
   /** A finger that is lifted leaves its step chosen. */

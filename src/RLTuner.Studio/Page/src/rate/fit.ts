@@ -4,7 +4,7 @@ import { api } from "../api";
 import { base } from "../elements/base";
 import { icons } from "../elements/icons";
 import { store } from "../store";
-import { rateTexts as texts, say } from "../texts";
+import { rateTexts as texts, ruleName, say } from "../texts";
 import type { Fit, FittedRule } from "../types";
 
 /** The weights of rules as the ratings suggest them, and a run with them. */
@@ -77,18 +77,19 @@ export class StudioRateFit extends LitElement {
       <div class="scroll" tabindex="0" role="group" aria-label=${texts.fitTitle}><table>
         <thead><tr><th scope="col">${texts.rule}</th><th scope="col">${texts.weightBefore}</th><th scope="col">${texts.weightAfter}</th><th scope="col">${texts.within}</th></tr></thead>
         <tbody>
-          ${rules.map(rule => {
-            const low = rule.low ?? rule.after, high = rule.high ?? rule.after;
-            return html`<tr>
-            <th scope="row">${rule.name}</th><td>${say.fixed(rule.before)}</td>
-            <td class=${low > rule.before || high < rule.before ? "moved" : ""}>${say.fixed(rule.after)}</td>
-            <td class="plot"><span class="hidden-label">${rule.low === null ? texts.noPairTells : texts.interval2(low, high)}</span><div class="line" aria-hidden="true"><i class="track"></i>
-              <i class="interval" .style=${`inset-inline-start:${at(low)};inline-size:calc(${at(high)} - ${at(low)})`}></i>
-              <i class="before" .style=${`inset-inline-start:${at(rule.before)}`}></i><i class="after" .style=${`inset-inline-start:${at(rule.after)}`}></i></div></td>
-          </tr>`;
-          })}
+          ${rules.map(rule => this.row(rule, at))}
         </tbody>
       </table></div>
       <button class="main" ?disabled=${this.busy} @click=${() => this.tune(fit.rules)}>${icons.spark}${texts.tuneFitted}</button>`;
+  }
+
+  private row({ name, before, after, low, high }: FittedRule, at: (weight: number) => string): unknown {
+    const known = low !== null && high !== null, moved = known && (low > before || high < before);
+    return html`<tr>
+      <th scope="row">${ruleName(name)}</th><td>${say.fixed(before)}</td><td class=${moved ? "moved" : ""}>${say.fixed(after)}</td>
+      <td class="plot"><span class="hidden-label">${known ? texts.likelyWeight(low, high) : texts.notTold}</span><div class="line" aria-hidden="true"><i class="track"></i>
+        ${known ? html`<i class="interval" .style=${`inset-inline-start:${at(low)};inline-size:calc(${at(high)} - ${at(low)})`}></i>` : nothing}
+        <i class="before" .style=${`inset-inline-start:${at(before)}`}></i>${known ? html`<i class="after" .style=${`inset-inline-start:${at(after)}`}></i>` : nothing}</div></td>
+    </tr>`;
   }
 }

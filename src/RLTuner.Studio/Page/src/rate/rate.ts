@@ -28,6 +28,7 @@ export class StudioRate extends LitElement {
     .sides label { display: grid; gap: 0.25rem; min-inline-size: 0; }
     .sides select { max-inline-size: 15rem; }
     .stage { text-align: center; padding-block: var(--space-5) var(--space-4); }
+    .stage > p + p { margin-block-start: var(--space-3); }
     .two { display: flex; justify-content: center; gap: clamp(1.5rem, 10vw, 8rem); }
     .two div { display: grid; justify-items: center; gap: var(--space-2); }
     .two kbd, .choices kbd { font: inherit; font-size: var(--size-0); color: inherit; opacity: 0.75; border: 1px solid currentColor; border-radius: 5px; padding: 0 0.4em; margin-inline-start: 0.35em; }
@@ -50,6 +51,9 @@ export class StudioRate extends LitElement {
   @state() private revealed = "";
   @state() private error = "";
   @state() private busy = false;
+  @state() private hasTunes = false;
+  /** Whether it is known what can be compared. */
+  @state() private ready = false;
   private round = 0;
   private played = false;
 
@@ -82,7 +86,7 @@ export class StudioRate extends LitElement {
         { name: texts.tuned(run.title), side: { run: run.id, at: "now" } as Side }, { name: texts.untuned(run.title), side: { run: run.id, at: "before" } as Side },
       ]),
       ...store.nets.filter(net => net.kind !== "run").map(net => ({ name: texts.net(net.name), side: { net: net.id } as Side })),
-      { name: texts.realTune, side: "tune" as Side },
+      ...(this.hasTunes ? [{ name: texts.realTune, side: "tune" as Side }] : []),
     ];
   }
 
@@ -94,20 +98,19 @@ export class StudioRate extends LitElement {
 
   private async begin(): Promise<void> {
     try {
-      this.ratings = await api.ratings();
+      const [ratings, corpora] = await Promise.all([api.ratings(), api.corpora(), store.ready()]);
+      this.ratings = ratings;
+      this.hasTunes = corpora.length > 0;
+      this.ready = true;
+      await this.next();
     } catch (error) {
       this.error = (error as Error).message;
     }
-    await this.next();
   }
 
   private async next(): Promise<void> {
     const { compared } = this;
-    if (!compared) {
-      // Runs and nets come a moment after the page.
-      setTimeout(() => { if (this.isConnected && !this.pair) void this.next(); }, 300);
-      return;
-    }
+    if (!compared) return;
     player.stop();
     this.pair = null;
     try {
@@ -170,6 +173,16 @@ export class StudioRate extends LitElement {
     return html`
       <div class="hero"><div><h2>${texts.title}</h2><p class="quiet">${texts.about}</p></div>${this.chooser()}</div>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.ready && !this.compared ? html`<section class="card stage"><p>${texts.nothingToCompare}</p><p><a class="button" href="#listen">${icons.spark}${texts.tune}</a></p></section>` : this.stage(pair, rated, plays)}
+      <studio-transport blind></studio-transport>
+      <div class="results">
+        <section class="card" ?hidden=${!ratings || ratings.comparisons.length === 0}><studio-rate-summary .ratings=${ratings}></studio-rate-summary></section>
+        <section class="card" ?hidden=${rated === 0}><studio-rate-fit .rated=${rated}></studio-rate-fit></section>
+      </div>`;
+  }
+
+  private stage(pair: Pair | null, rated: number, plays: boolean): unknown {
+    return html`
       <section class="card stage">
         <div class="two">
           <div><studio-ring .melody=${pair?.first ?? null} .label=${texts.first}></studio-ring><h3>${texts.first}</h3></div>
@@ -184,12 +197,7 @@ export class StudioRate extends LitElement {
         <div class="dots" role="img" aria-label=${texts.rated(rated)}>${Array.from({ length: enough }, (_, index) => html`<i class=${index < rated ? "done" : ""}></i>`)}</div>
         <p class="small quiet number">${texts.rated(rated)}</p>
         <p class="revealed small" role="status">${this.revealed}</p>
-      </section>
-      <studio-transport blind></studio-transport>
-      <div class="results">
-        <section class="card" ?hidden=${!ratings || ratings.comparisons.length === 0}><studio-rate-summary .ratings=${ratings}></studio-rate-summary></section>
-        <section class="card" ?hidden=${rated === 0}><studio-rate-fit .rated=${rated}></studio-rate-fit></section>
-      </div>`;
+      </section>`;
   }
 
   private chooser(): unknown {

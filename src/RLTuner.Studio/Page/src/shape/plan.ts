@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { base } from "../elements/base";
 import { barSteps } from "../player/music";
 import { store, Watching } from "../store";
-import { shapeTexts as texts } from "../texts";
+import { ruleName, shapeTexts as texts } from "../texts";
 import type { Rule, Setting } from "../types";
 import { LENGTH, lengthOf } from "./draft";
 import { DraftPart } from "./part";
@@ -60,7 +60,7 @@ export class StudioPlan extends DraftPart {
     const without = <T>(record: Record<string, T>, name: string) => Object.fromEntries(Object.entries(record).filter(([other]) => other !== name));
     return [
       ...Object.entries(draft.rules).filter(([name, weight]) => usual.get(name) !== weight)
-        .map(([name, weight]): [string, () => void] => [texts.weight(name.replaceAll("_", " "), weight), () => this.change({ ...draft, rules: without(draft.rules, name) })]),
+        .map(([name, weight]): [string, () => void] => [texts.weight(ruleName(name), weight), () => this.change({ ...draft, rules: without(draft.rules, name) })]),
       // The length is said above, in bars.
       ...Object.entries(draft.settings).filter(([name]) => name !== LENGTH)
         .map(([name, value]): [string, () => void] => [`${name.replaceAll("-", " ")} ${value}`, () => this.change({ ...draft, settings: without(draft.settings, name) })]),

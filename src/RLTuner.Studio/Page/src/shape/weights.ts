@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { base } from "../elements/base";
 import "../elements/play";
-import { say, shapeTexts as texts } from "../texts";
+import { ruleName, say, shapeTexts as texts } from "../texts";
 import type { Rule } from "../types";
 import { withWeight } from "./draft";
 import { DraftPart } from "./part";
@@ -46,7 +46,7 @@ export class StudioWeights extends DraftPart {
   }
 
   private row(rule: Rule): unknown {
-    const name = rule.name.replaceAll("_", " "), weight = this.draft.rules[rule.name] ?? rule.weight, isChanged = weight !== rule.weight;
+    const name = ruleName(rule.name), weight = this.draft.rules[rule.name] ?? rule.weight, isChanged = weight !== rule.weight;
     return html`<li class="${isChanged ? "changed" : ""} ${weight === 0 ? "off" : ""}">
       <div class="name"><b>${name}</b><span id="${rule.name}-meaning">${rule.meaning}</span></div>
       <div class="hear">

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { base } from "../elements/base";
 import "../elements/chart";
-import { say, watchTexts as texts } from "../texts";
+import { ruleName, say, watchTexts as texts } from "../texts";
 import type { Curves } from "./curves";
 
 /** What each rule gave in the latest window, how often it spoke, and its course so far. */
@@ -56,7 +56,7 @@ export class StudioLedger extends LitElement {
     const { curves } = this, from = (Math.min(gave, 0) - least) / span;
     const place = `--zero: ${(100 * -least) / span}%; --from: ${100 * from}%; --width: ${(100 * Math.abs(gave)) / span}%`;
     return html`<tr>
-      <th scope="row">${rule.replaceAll("_", " ")}</th>
+      <th scope="row">${ruleName(rule)}</th>
       <td class="course"><studio-chart small .heading=${rule} .steps=${curves.steps} .lines=${[{ name: rule, colour: "--curve-1", values: curves.column(`rule/${rule}`) }]}
         .end=${this.end} .revision=${this.revision}></studio-chart></td>
       <td class="number">${say.fixed(gave, 3)}</td>

@@ -52,7 +52,7 @@ export class StudioWork extends LitElement {
   @state() private error = "";
   @state() private busy = false;
   private seed = 0;
-  private reasons: Piece["reasons"];
+  private readonly reasons: Piece["reasons"];
 
   constructor() {
     super();
@@ -230,8 +230,8 @@ export class StudioWork extends LitElement {
 
   /** By what the melody is explained: as where it came from, else by the rules that runs have by default. */
   private get reasonsNow(): Piece["reasons"] {
-    const set = store.studio?.ruleSets[0];
-    return this.reasons ??= set ? { ruleSet: set.name } : null;
+    const set = store.studio?.ruleSets[0], source = this.composer;
+    return this.reasons ?? (set && source ? { ruleSet: set.name, source } : null);
   }
 
   private composers(): unknown {
