@@ -1,6 +1,6 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { player } from "../player/player";
+import { Playing, player } from "../player/player";
 import type { Melody } from "../types";
 import { base } from "./base";
 import { icons } from "./icons";
@@ -20,18 +20,15 @@ export class StudioPlay extends LitElement {
   /** What a screen reader says, where the label alone is too little. */
   @property() about = "";
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    player.addEventListener("change", this.changed);
+  constructor() {
+    super();
+    new Playing(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    player.removeEventListener("change", this.changed);
     if (this.melody && player.melody === this.melody) player.stop();
   }
-
-  private readonly changed = (): void => this.requestUpdate();
 
   protected override render(): unknown {
     const { melody } = this, plays = melody !== null && player.melody === melody;

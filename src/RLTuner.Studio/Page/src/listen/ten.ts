@@ -4,7 +4,7 @@ import { api } from "../api";
 import { base } from "../elements/base";
 import { icons } from "../elements/icons";
 import type { Reasons } from "../player/melody";
-import { player } from "../player/player";
+import { Playing, player } from "../player/player";
 import { texts } from "../texts";
 import type { Melody, Source } from "../types";
 import { desk } from "../work/desk";
@@ -33,19 +33,16 @@ export class StudioTen extends LitElement {
   private asked: AbortController | null = null;
   private round = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    player.addEventListener("change", this.changed);
+  constructor() {
+    super();
+    new Playing(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    player.removeEventListener("change", this.changed);
     this.asked?.abort();
     this.round++;
   }
-
-  private readonly changed = (): void => this.requestUpdate();
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("seed") || changed.has("source")) void this.compose();

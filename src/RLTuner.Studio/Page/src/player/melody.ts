@@ -5,7 +5,7 @@ import { base } from "../elements/base";
 import { icons } from "../elements/icons";
 import { texts } from "../texts";
 import type { Explanation, ExplainWish, Melody } from "../types";
-import { player } from "./player";
+import { Playing, player } from "./player";
 import "./roll";
 import "./staff";
 import "./why";
@@ -41,18 +41,15 @@ export class StudioMelody extends LitElement {
   @state() private explanation: Explanation | null = null;
   private asked: AbortController | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    player.addEventListener("change", this.changed);
+  constructor() {
+    super();
+    new Playing(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    player.removeEventListener("change", this.changed);
     this.asked?.abort();
   }
-
-  private readonly changed = (): void => this.requestUpdate();
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("melody") && !changed.has("reasons")) return;

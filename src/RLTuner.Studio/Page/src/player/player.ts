@@ -1,3 +1,4 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Melody } from "../types";
 import { noteAt } from "./music";
 import { Sequencer, secondsPerStep, type Passage } from "./sequencer";
@@ -177,3 +178,20 @@ function kept(name: string, min: number, max: number, otherwise: number): number
 }
 
 export const player = new Player();
+
+/** Has an element drawn anew when something begins or ceases to play, or is to sound otherwise. */
+export class Playing implements ReactiveController {
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    player.addEventListener("change", this.changed);
+  }
+
+  hostDisconnected(): void {
+    player.removeEventListener("change", this.changed);
+  }
+
+  private readonly changed = (): void => this.host.requestUpdate();
+}

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { api } from "../api";
 import { base } from "../elements/base";
 import { icons } from "../elements/icons";
-import { player } from "../player/player";
+import { Playing, player } from "../player/player";
 import { store, Watching } from "../store";
 import { rateTexts as texts } from "../texts";
 import type { Pair, Ratings, Source } from "../types";
@@ -59,13 +59,13 @@ export class StudioRate extends LitElement {
 
   constructor() {
     super();
+    new Playing(this);
     new Watching(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("keydown", this.press, true);
-    player.addEventListener("change", this.changed);
     player.prepare();
     void this.begin();
   }
@@ -73,11 +73,8 @@ export class StudioRate extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.press, true);
-    player.removeEventListener("change", this.changed);
     this.round++;
   }
-
-  private readonly changed = (): void => this.requestUpdate();
 
   private get sides(): { name: string; side: Side }[] {
     const runs = store.runs.filter(run => run.kind === "tune" && run.last !== null);
