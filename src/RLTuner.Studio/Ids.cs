@@ -15,9 +15,18 @@ internal static partial class Ids
     /// <param name="isTaken">Whether an id is in use.</param>
     public static string New(string name, Func<string, bool> isTaken)
     {
-        string word = Others().Replace(name.ToLowerInvariant(), "-").Trim('-');
-        word = word.Length > Longest ? word[..Longest].TrimEnd('-') : word.Length == 0 ? "unnamed" : word;
+        string word = WordOf(name, Longest, "unnamed");
         return Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? word : $"{word}-{number}").First(id => !isTaken(id));
+    }
+
+    /// <summary>A name of any kind as letters, digits and hyphens.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="longest">The most characters.</param>
+    /// <param name="otherwise">What stands for a name that has none of these.</param>
+    public static string WordOf(string name, int longest, string otherwise)
+    {
+        string word = Others().Replace(name.ToLowerInvariant(), "-").Trim('-');
+        return word.Length == 0 ? otherwise : word[..Math.Min(word.Length, longest)].TrimEnd('-');
     }
 
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z")]

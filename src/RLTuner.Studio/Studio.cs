@@ -116,7 +116,7 @@ internal sealed class Studio : IDisposable
         IEnumerable<string> folders = Directory.Exists(PathTo("runs")) ? Directory.EnumerateDirectories(PathTo("runs")).Order(StringComparer.Ordinal) : [];
         IEnumerable<Job?> found = folders.Select(path => (Path: path, Id: Path.GetFileName(path)))
             .Where(run => Ids.Is(run.Id) && !ids.Contains(run.Id) && RunFolder.Exists(run.Path))
-            .Select(run => Try(run.Id, () => new TuneJob(TuneJob.Found(run.Path, run.Id, run.Id), run.Path)));
+            .Select(run => Try(run.Id, () => TuneJob.Found(run.Path, run.Id, run.Id)));
         return found.Concat(listed.Where(record => Ids.Is(record.Id)).Select(record => Try(record.Id, () => JobOf(record)))).OfType<Job>();
     }
 

@@ -58,14 +58,6 @@ internal static class ExportApi
         MemoryStream file = new();
         format.WriteTo(file, melody, options);
         file.Position = 0;
-        return Results.Stream(file, MediaTypes[word], NameOf(title) + format.Endings[0]);
+        return Results.Stream(file, MediaTypes[word], Ids.WordOf(title, LongestName, "melody") + format.Endings[0]);
     });
-
-    /// <summary>A name that every file system takes.</summary>
-    private static string NameOf(string title)
-    {
-        string plain = string.Concat(title.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
-        string name = string.Join('-', plain.Split('-', StringSplitOptions.RemoveEmptyEntries));
-        return name.Length == 0 ? "melody" : name[..Math.Min(name.Length, LongestName)].TrimEnd('-');
-    }
 }

@@ -38,7 +38,7 @@ internal sealed class JobQueue : IDisposable
         set => Locked(() =>
         {
             _threads = value;
-            return Schedule();
+            Schedule();
         });
     }
 
@@ -177,7 +177,7 @@ internal sealed class JobQueue : IDisposable
     }
 
     /// <summary>Begins what waits, the oldest first, while there are threads; one that is alone gets two.</summary>
-    private bool Schedule()
+    private void Schedule()
     {
         while (!_isClosing && _threads - _working.Values.Sum(work => work.Threads) is > 0 and int free)
         {
@@ -193,8 +193,6 @@ internal sealed class JobQueue : IDisposable
             _working.Add(next, work);
             work.Task = Task.Factory.StartNew(() => Run(next, work), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
-
-        return true;
     }
 
     private void Run(Job job, Work work)
@@ -223,7 +221,7 @@ internal sealed class JobQueue : IDisposable
                 Become(job, isDone ? JobStatus.Done : JobStatus.Paused);
             }
 
-            return Schedule();
+            Schedule();
         });
     }
 
@@ -256,6 +254,14 @@ internal sealed class JobQueue : IDisposable
         lock (_lock)
         {
             return action();
+        }
+    }
+
+    private void Locked(Action action)
+    {
+        lock (_lock)
+        {
+            action();
         }
     }
 

@@ -17,12 +17,17 @@ internal sealed class TuneJob : Job, ITuningListener
     /// <param name="path">The run's folder, which is begun.</param>
     /// <exception cref="NoteRnnFormatException">It is no run, or its options are damaged.</exception>
     public TuneJob(JobRecord record, string path)
-        : base(record)
+        : this(record, RunFolder.Open(path))
     {
-        Folder = RunFolder.Open(path);
-        Plan = Folder.ReadPlan();
-        _last = LastOf(Folder);
     }
+
+    private TuneJob(JobRecord record, RunFolder folder)
+        : this(record, folder, folder.ReadPlan(), LastOf(folder))
+    {
+    }
+
+    private TuneJob(JobRecord record, RunFolder folder, RunPlan plan, TuningWindow? last)
+        : base(record) => (Folder, Plan, _last) = (folder, plan, last);
 
     /// <summary>The run's folder.</summary>
     public RunFolder Folder { get; }
@@ -30,17 +35,20 @@ internal sealed class TuneJob : Job, ITuningListener
     /// <summary>What the run was asked.</summary>
     public RunPlan Plan { get; private set; }
 
-    /// <summary>How a run that lies in its folder stands, as far as the folder says.</summary>
-    public static JobRecord Found(string path, string id, string title)
+    /// <summary>A run that lies in its folder, as far as the folder says how it stands.</summary>
+    /// <exception cref="NoteRnnFormatException">It is no run, or its options are damaged.</exception>
+    public static TuneJob Found(string path, string id, string title)
     {
         RunFolder folder = RunFolder.Open(path);
         RunPlan plan = folder.ReadPlan();
-        long step = LastOf(folder)?.Step ?? 0;
-        return new JobRecord(id, JobRecord.Tune, title, Directory.GetLastWriteTimeUtc(path), step >= plan.TrainingSteps ? JobStatus.Done : JobStatus.Paused)
+        TuningWindow? last = LastOf(folder);
+        long step = last?.Step ?? 0;
+        JobRecord record = new(id, JobRecord.Tune, title, Directory.GetLastWriteTimeUtc(path), step >= plan.TrainingSteps ? JobStatus.Done : JobStatus.Paused)
         {
             Step = step,
             Steps = plan.TrainingSteps,
         };
+        return new TuneJob(record, folder, plan, last);
     }
 
     public override bool Run(int threads, CancellationToken stop)

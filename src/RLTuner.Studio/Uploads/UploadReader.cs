@@ -63,7 +63,7 @@ internal sealed class UploadReader(Studio studio)
         string id = studio.NewId(files.Name), path = studio.RunPath(id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         Directory.Move(files.Root, path);
-        studio.Add(new TuneJob(TuneJob.Found(path, id, files.Name), path));
+        studio.Add(TuneJob.Found(path, id, files.Name));
         return new UploadAnswer("run", id, files.Name, record.Remarks);
     }
 

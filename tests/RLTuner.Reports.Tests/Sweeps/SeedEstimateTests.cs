@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using RLTuner.Numerics;
 using RLTuner.Reports.Sweeps;
+using RLTuner.Tests;
 
 namespace RLTuner.Reports.Tests.Sweeps;
 
@@ -62,7 +62,7 @@ public sealed class SeedEstimateTests
             """;
         RandomSource random = new(9, "seeds");
         double[][] groups = [.. new[] { 3, 5, 8, 20, 60 }.Select(count => Enumerable.Range(0, count).Select(_ => Math.Exp(2 * random.NextDouble()) - 5).ToArray())];
-        string[] lines = Python(Script, string.Concat(groups.Select(group => string.Join(' ', group.Select(value => value.ToString("R", CultureInfo.InvariantCulture))) + "\n")));
+        string[] lines = NumPy.Run(Script, string.Concat(groups.Select(group => string.Join(' ', group.Select(value => value.ToString("R", CultureInfo.InvariantCulture))) + "\n")));
         Assert.Equal(groups.Length, lines.Length);
         foreach ((double[] group, string line) in groups.Zip(lines))
         {
@@ -78,38 +78,5 @@ public sealed class SeedEstimateTests
             Assert.Equal(theirs[4], ours.Bootstrap!.Value.Low, 0.25 * error);
             Assert.Equal(theirs[5], ours.Bootstrap.Value.High, 0.25 * error);
         }
-    }
-
-    private static string[] Python(string script, string input)
-    {
-        // Debian's own, which its package python3-numpy belongs to, before any other.
-        foreach (string program in (string[])["/usr/bin/python3", "python3"])
-        {
-            try
-            {
-                using Process process = Process.Start(new ProcessStartInfo(program, ["-c", script])
-                {
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                })!;
-                process.StandardInput.Write(input);
-                process.StandardInput.Close();
-                string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
-                process.WaitForExit();
-                if (!errors.Contains("No module named", StringComparison.Ordinal))
-                {
-                    Assert.True(process.ExitCode == 0, errors);
-                    return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                }
-            }
-            catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException)
-            {
-                // Not there, or gone before it read: try the next.
-            }
-        }
-
-        Assert.Skip("needs NumPy (Debian package python3-numpy)");
-        return [];
     }
 }

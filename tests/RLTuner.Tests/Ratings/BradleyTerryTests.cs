@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using RLTuner.Evaluation;
 using RLTuner.Numerics;
@@ -46,7 +45,7 @@ public sealed class BradleyTerryTests
         (double[][] differences, double[] won) = listener.Rate(ratings);
         BradleyTerry.Result ours = BradleyTerry.Fit(differences, won, listener.Present, Width);
         string[] rows = [Row([.. listener.Present, Width]), .. differences.Zip(won, (row, share) => Row([.. row, share]))];
-        double[] theirs = [.. Python(string.Join('\n', rows)).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+        double[] theirs = [.. Assert.Single(NumPy.Run(Script, string.Join('\n', rows))).Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
         Assert.All(theirs[..4].Zip(ours.Weights), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         Assert.All(theirs[4..8].Zip(ours.Deviations), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         Assert.Equal(1, theirs[8] / ours.Sharpness, 1e-6);
@@ -131,31 +130,6 @@ public sealed class BradleyTerryTests
 
     private static double Cosine(double[] first, double[] second) =>
         first.Zip(second, (one, other) => one * other).Sum() / Math.Sqrt(first.Sum(value => value * value) * second.Sum(value => value * value));
-
-    private static string Python(string input)
-    {
-        try
-        {
-            using Process process = Process.Start(new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3", ["-c", Script])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            process.StandardInput.Write(input);
-            process.StandardInput.Close();
-            string output = process.StandardOutput.ReadToEnd(), errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.SkipWhen(errors.Contains("No module named 'numpy'", StringComparison.Ordinal), "needs NumPy (Debian package python3-numpy)");
-            Assert.True(process.ExitCode == 0, errors);
-            return output.Trim();
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("needs python3");
-            throw;
-        }
-    }
 
     /// <summary>Chooses as the model says, by weights that are drawn around the present ones; features differ in size.</summary>
     private sealed class Listener
