@@ -15,9 +15,15 @@ public sealed class ReportTests(FinishedRun run) : IClassFixture<FinishedRun>, I
     {
         string page = Path.Combine(run.Folder, "report.html"), figure = Path.Combine(run.Folder, "figures", "evaluation.svg");
         byte[] pageBytes = File.ReadAllBytes(page), figureBytes = File.ReadAllBytes(figure);
+        string stale = Path.Combine(run.Folder, "figures", "learner-tavget.svg"), foreign = Path.Combine(run.Folder, "figures", "mine.svg");
         File.Delete(page);
         File.Delete(figure);
+        File.WriteAllText(stale, "of progress that was damaged");
+        File.WriteAllText(foreign, "somebody's own");
         Assert.Equal(Path.GetFullPath(page), Rltuner.Run("report", run.Folder).Done().Output.Trim());
+        Assert.False(File.Exists(stale));
+        Assert.True(File.Exists(foreign));
+        File.Delete(foreign);
         Assert.Equal(pageBytes, File.ReadAllBytes(page));
         Assert.Equal(figureBytes, File.ReadAllBytes(figure));
     }

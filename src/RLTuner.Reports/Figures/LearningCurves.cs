@@ -8,6 +8,9 @@ namespace RLTuner.Reports.Figures;
 /// <summary>How a run went, by step: x is always the step at which the value was measured.</summary>
 internal static class LearningCurves
 {
+    /// <summary>How the names of the learner's figures begin.</summary>
+    public const string LearnerPrefix = "learner-";
+
     public const string StepLabel = "step (notes played)";
 
     /// <summary>Half the width of a 95 % interval in standard errors.</summary>
@@ -55,7 +58,7 @@ internal static class LearningCurves
     private static string Words(string name) => string.Concat(name[..1].ToUpperInvariant(), name[1..]).Replace('_', ' ');
 
     /// <summary>A figure's name may come from a damaged file.</summary>
-    private static string FileNameOf(string name) => "learner-" + string.Concat(name.Where(char.IsAsciiLetterOrDigit).Take(40));
+    private static string FileNameOf(string name) => LearnerPrefix + string.Concat(name.Where(char.IsAsciiLetterOrDigit).Take(40));
 
     private static Drawing? Chart(string name, string title, string description, string yLabel, ImmutableArray<Series> series) =>
         series.Any(line => line.Points.Any(point => point.IsMeasured))

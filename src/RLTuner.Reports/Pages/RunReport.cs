@@ -31,7 +31,9 @@ public static class RunReport
         page ??= Path.Combine(folder, PageName);
         OutputFolder.MakeFor(page);
         RunFigures figures = RunFigures.Of(run);
-        Save(Path.Combine(folder, FiguresName), RunFigures.Files(run, figures));
+        Drawing[] drawings = [.. RunFigures.Files(run, figures)];
+        Save(Path.Combine(folder, FiguresName), drawings);
+        RemoveOthers(Path.Combine(folder, FiguresName), LearningCurves.LearnerPrefix, drawings);
         Save(page, RunPage.Of(run, figures));
         return run;
     }
@@ -54,14 +56,26 @@ public static class RunReport
         return runs;
     }
 
+    /// <summary>The learner's figures are named by what the run's progress holds: those that it holds no more, after damage was mended, go.</summary>
+    private static void RemoveOthers(string folder, string prefix, IEnumerable<Drawing> drawings)
+    {
+        IEnumerable<string> drawn = drawings.Select(FileNameOf);
+        foreach (string file in Directory.GetFiles(folder, prefix + "*.svg").ExceptBy(drawn, Path.GetFileName))
+        {
+            File.Delete(file);
+        }
+    }
+
     private static void Save(string folder, IEnumerable<Drawing> drawings)
     {
         OutputFolder.Make(folder);
         foreach (Drawing drawing in drawings)
         {
-            Save(Path.Combine(folder, drawing.Name + ".svg"), drawing.Standalone());
+            Save(Path.Combine(folder, FileNameOf(drawing)), drawing.Standalone());
         }
     }
+
+    private static string FileNameOf(Drawing drawing) => drawing.Name + ".svg";
 
     private static void Save(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }
