@@ -1,6 +1,11 @@
 using Microsoft.Playwright;
+using RLTuner.Corpus;
+using RLTuner.Music;
 using RLTuner.NoteRnn;
+using RLTuner.Numerics;
 using RLTuner.Onnx;
+using RLTuner.Scores;
+using RLTuner.Scores.Writing;
 using RLTuner.TensorFlow.Nets;
 using RLTuner.Tests;
 
@@ -10,8 +15,6 @@ namespace RLTuner.Studio.Tests.Browsing;
 [Trait("Category", "Long")]
 public sealed class DropTests : PageTest
 {
-    private const string Jig = "X:1\nT:A jig\nM:6/8\nL:1/8\nK:G\nGAB dBd|edB AGE|GAB dBd|edB A2G|GAB dBd|efg edB|dBG ABc|BGF G3|\n";
-
     private static readonly NetFormat[] Formats =
         [.. NetFormat.Known, OnnxNetFormat.Format, TensorFlowNetFormat.MagentaJs, TensorFlowNetFormat.Bundle, TensorFlowNetFormat.V2, TensorFlowNetFormat.V1];
 
@@ -49,17 +52,32 @@ public sealed class DropTests : PageTest
         Assert.Empty(Complaints);
     }
 
-    [Fact]
-    public async Task Tunes_are_a_corpus_to_train_a_net_from()
+    [Theory]
+    [InlineData("midi")]
+    [InlineData("musicxml")]
+    [InlineData("abc")]
+    [InlineData("corpus")]
+    public async Task Tunes_of_each_kind_are_a_corpus_to_train_a_net_from(string kind)
     {
-        Directory.CreateDirectory(Folder.PathTo("tunes/jigs"));
-        for (int number = 0; number < 12; number++)
+        Melody[] tunes = [.. Enumerable.Range(0, 12).Select(Tune)];
+        string name = kind == "corpus" ? "tunes.corpus" : "tunes";
+        if (kind == "corpus")
         {
-            File.WriteAllText(Folder.PathTo($"tunes/jigs/{number}.abc"), Jig.Replace("efg edB", $"{"GABcde"[number % 6]}fg {"dB"[number / 6]}dB", StringComparison.Ordinal));
+            CorpusMelody[] pieces = [.. tunes.Select((tune, number) => new CorpusMelody($"{number}", tune))];
+            CorpusFile.Save(new MelodyCorpus { Encoding = MelodyEncoding.Default, Training = [.. pieces[..10]], Validation = [.. pieces[10..]] }, Folder.PathTo(name));
+        }
+        else
+        {
+            MelodyFormat format = MelodyFormat.Known.Single(known => known.Name == kind);
+            Directory.CreateDirectory(Folder.PathTo("tunes/jigs"));
+            foreach ((int number, Melody tune) in tunes.Index())
+            {
+                format.Write(Folder.PathTo($"tunes/jigs/{number}{format.Endings[0]}"), tune, MelodyWriterOptions.Default);
+            }
         }
 
         IPage page = await OpenAsync("#watch");
-        await DropAsync(page, "tunes");
+        await DropAsync(page, name);
         await Assertions.Expect(Told(page)).ToContainTextAsync("are tunes to learn from. 12 melodies");
         await Told(page).GetByRole(AriaRole.Button, new() { Name = "Train a net from them" }).ClickAsync();
         await page.WaitForURLAsync("**/#watch/*");
@@ -97,6 +115,14 @@ public sealed class DropTests : PageTest
         await Assertions.Expect(Told(page)).ToContainTextAsync(Name);
         await page.WaitForTimeoutAsync(500);
         Assert.Null(await page.EvaluateAsync<int?>("window.harmed ?? null"));
+    }
+
+    /// <summary>Eight bars of quavers in C major, at random.</summary>
+    private static Melody Tune(int number)
+    {
+        int[] scale = [60, 62, 64, 65, 67, 69, 71, 72];
+        RandomSource random = new((ulong)number, "tune");
+        return new([.. Enumerable.Range(0, 128).Select(step => step % 2 == 1 ? MelodyEvent.Hold : MelodyEvent.NoteOn(new Pitch(scale[random.Next(scale.Length)])))]);
     }
 
     private static ILocator Told(IPage page) => page.Locator("studio-drop .told");

@@ -27,9 +27,12 @@ export class Voice {
   private readonly output: Gain;
   private readonly synths: Synth[];
   private turn = 0;
+  /** A soft tone is heard to begin in the middle of its attack: so many seconds after it does. */
+  private readonly softness: number;
 
   constructor(name: VoiceName, private readonly context: BaseContext) {
     const { partials, gain, ...envelope } = recipes[name];
+    this.softness = envelope.attack / 2;
     this.output = new Gain({ context, gain }).connect(context.destination);
     this.synths = [0, 1, 2].map(() => new Synth({
       context, oscillator: { type: "custom", partials }, envelope: { ...envelope, decayCurve: "exponential", releaseCurve: "exponential" },
@@ -40,7 +43,7 @@ export class Voice {
     const hertz = 440 * 2 ** ((pitch - 69) / 12);
     // High tones sound louder than low ones of the same height.
     const velocity = Math.min(1, Math.max(0.45, 0.85 - (pitch - 60) * 0.008));
-    this.synths[this.turn++ % this.synths.length]!.triggerAttackRelease(hertz, Math.max(0.03, duration * 0.94), time, velocity);
+    this.synths[this.turn++ % this.synths.length]!.triggerAttackRelease(hertz, Math.max(0.03, duration * 0.94), Math.max(this.context.currentTime, time - this.softness), velocity);
   }
 
   /** Falls silent without a click. */

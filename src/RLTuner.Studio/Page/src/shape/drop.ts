@@ -31,12 +31,11 @@ export class StudioDrop extends LitElement {
   @state() private over = false;
   @state() private state: State = { is: "idle" };
   private stop: AbortController | null = null;
-  private depth = 0;
+  private ending = 0;
 
   private readonly listeners: Record<string, (event: never) => void> = {
-    dragenter: (event: DragEvent) => this.drag(event, 1),
-    dragleave: (event: DragEvent) => this.drag(event, -1),
-    dragover: (event: DragEvent) => { if (holdsFiles(event)) event.preventDefault(); },
+    dragenter: (event: DragEvent) => this.drag(event),
+    dragover: (event: DragEvent) => this.drag(event),
     drop: (event: DragEvent) => void this.drop(event),
     "studio-files": (event: CustomEvent<DroppedFile[]>) => void this.send(event.detail),
   };
@@ -51,18 +50,19 @@ export class StudioDrop extends LitElement {
     for (const [name, listener] of Object.entries(this.listeners)) removeEventListener(name, listener as EventListener);
   }
 
-  private drag(event: DragEvent, by: 1 | -1): void {
+  /** Files over the page are told of several times a second; when that ends, they are gone. Elements that are entered and left need not match: some go away meanwhile. */
+  private drag(event: DragEvent): void {
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    // Each element on the way is entered and left.
-    this.depth = Math.max(0, this.depth + by);
-    this.over = this.depth > 0;
+    this.over = true;
+    clearTimeout(this.ending);
+    this.ending = setTimeout(() => { this.over = false; }, 800);
   }
 
   private async drop(event: DragEvent): Promise<void> {
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    this.depth = 0;
+    clearTimeout(this.ending);
     this.over = false;
     const files = filesOf(event.dataTransfer!);
     this.state = { is: "reading" };
