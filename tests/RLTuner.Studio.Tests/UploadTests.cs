@@ -53,6 +53,49 @@ public sealed class UploadTests
     }
 
     [Fact]
+    public async Task Nets_and_corpora_are_removed_when_nothing_needs_them()
+    {
+        using TemporaryFolder folder = new();
+        await using OpenStudio studio = await OpenStudio.StartAsync(folder);
+        await studio.UploadAsync("", [.. Enumerable.Range(0, 3).Select(i => ($"tunes/{i}.abc", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Tune).Replace("EGce", $"{"CDE"[i]}Gce", StringComparison.Ordinal))))]);
+        Dictionary<string, string> small = new() { ["epochs"] = "2", ["units"] = "8" }, endless = new() { ["epochs"] = "1000000", ["units"] = "8", ["patience"] = "1000000" };
+        await studio.PostAsync("/api/trainings", new { corpus = "tunes", title = "Done", settings = small });
+        await studio.UntilAsync("tunes-net", job => job.GetProperty("status").GetString() == "done");
+        await studio.PostAsync("/api/trainings", new { corpus = "tunes", title = "Learning", settings = endless });
+        await studio.UntilAsync("tunes-net-2", job => job.GetProperty("step").GetInt64() > 0);
+        string run = (await studio.PostAsync("/api/runs", new { net = "tunes-net", settings = new Dictionary<string, string> { ["training-steps"] = "500", ["preset"] = "paper" } })).GetProperty("id").GetString()!;
+
+        await RefusedAsync("nets/plain", HttpStatusCode.Conflict, "comes with the program");
+        await RefusedAsync("nets/tunes-net-2", HttpStatusCode.Conflict, "still learns");
+        await RefusedAsync("nets/none", HttpStatusCode.NotFound, "none");
+        await RefusedAsync("corpora/tunes", HttpStatusCode.Conflict, "Learning");
+        await RefusedAsync("corpora/none", HttpStatusCode.NotFound, "none");
+
+        await DoneAsync("nets/tunes-net");
+        await DoneAsync("runs/tunes-net-2");
+        await DoneAsync("nets/tunes-net-2");
+        await DoneAsync("corpora/tunes");
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.PathTo("studio"), "nets")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder.PathTo("studio"), "corpora")));
+
+        // The run has its own copy of the net.
+        await studio.UntilAsync(run, job => job.GetProperty("status").GetString() == "done");
+
+        async Task RefusedAsync(string path, HttpStatusCode status, string why)
+        {
+            using HttpResponseMessage answer = await studio.Client.DeleteAsync($"/api/{path}", TestContext.Current.CancellationToken);
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Contains(why, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        async Task DoneAsync(string path)
+        {
+            using HttpResponseMessage answer = await studio.Client.DeleteAsync($"/api/{path}", TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_run_folder_is_opened_and_reported()
     {
         using TemporaryFolder folder = new();

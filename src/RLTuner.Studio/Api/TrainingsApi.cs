@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RLTuner.Corpus;
 using RLTuner.Studio.Jobs;
+using RLTuner.Studio.Serving;
 
 namespace RLTuner.Studio.Api;
 
@@ -11,6 +13,16 @@ internal static class TrainingsApi
     public static void Map(IEndpointRouteBuilder api, Studio studio)
     {
         api.MapGet("/corpora", () => new { corpora = studio.Corpora.All });
+        api.MapDelete("/corpora/{id}", (string id) =>
+        {
+            if (studio.Queue.All.FirstOrDefault(job => job.Record.Corpus == id && job.Status != JobStatus.Done) is { } training)
+            {
+                throw new StudioException(409, $"expected a corpus that no net learns from, found '{id}', which '{training.Record.Title}' needs (remove the training first)");
+            }
+
+            studio.Corpora.Remove(id);
+            return Results.NoContent();
+        });
         api.MapPost("/trainings", (TrainingBody request) => Start(studio, request).Summary());
     }
 

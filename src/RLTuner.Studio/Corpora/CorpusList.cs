@@ -36,6 +36,14 @@ internal sealed class CorpusList(string folder)
         return entry;
     }
 
+    /// <summary>Removes a corpus; nets that learned from it stay.</summary>
+    /// <exception cref="StudioException">There is none of that id.</exception>
+    public void Remove(string id)
+    {
+        File.Delete(PathOf(id));
+        File.Delete(PathTo(id, ".json"));
+    }
+
     private string PathTo(string id, string ending = CorpusFile.Extension) => Path.Combine(folder, id + ending);
 
     /// <summary>A corpus that somebody else put here is counted; one that cannot be read is left out.</summary>

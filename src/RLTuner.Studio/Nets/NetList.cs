@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
@@ -11,13 +12,16 @@ namespace RLTuner.Studio.Nets;
 /// <param name="studio">Whose.</param>
 internal sealed class NetList(Studio studio)
 {
-    private const string Trained = "trained", Uploaded = "uploaded";
+    private const string Trained = "trained", Uploaded = "uploaded", NameEnding = ".name.txt", TrainingEnding = ".training" + NoteRnnFile.Extension;
+
+    /// <summary>By id what was found in which file, and when that was written: nets are asked for far more often than they change.</summary>
+    private readonly ConcurrentDictionary<string, (string Path, DateTime Written, NetEntry Entry)> _seen = [];
 
     /// <summary>Every net; one whose file cannot be read is left out.</summary>
     public IReadOnlyList<NetEntry> All =>
     [
         .. ShippedNoteRnn.Names.Select(name => EntryOf(name, name, "shipped", ShippedNoteRnn.Load(name))),
-        .. Own().Select(id => TryEntry(id, NameOf(id), File.Exists(PathTo(id, ".training" + NoteRnnFile.Extension)) ? Trained : Uploaded, PathTo(id))).OfType<NetEntry>(),
+        .. Own().Select(id => TryEntry(id, NameOf(id), File.Exists(PathTo(id, TrainingEnding)) ? Trained : Uploaded, PathTo(id))).OfType<NetEntry>(),
         .. studio.Queue.All.OfType<TuneJob>().Where(job => job.Folder.NetSteps().LastOrDefault() > 0)
             .Select(job => TryEntry(job.Id, job.Record.Title, "run", job.Folder.LastCheckpointPath())).OfType<NetEntry>(),
     ];
@@ -58,17 +62,43 @@ internal sealed class NetList(Studio studio)
         return id;
     }
 
+    /// <summary>Removes a net that was brought or trained, and its training; runs have the net that they began with in their own folders.</summary>
+    /// <exception cref="StudioException">There is none of that id, it comes from elsewhere, or its training is not over.</exception>
+    public async Task RemoveAsync(string id)
+    {
+        if (!Own().Contains(id))
+        {
+            _ = PathOf(id);
+            throw new StudioException(409, $"expected a net that was brought or trained here, found '{id}', which {(Has(id) ? "comes with the program" : "a run made (remove the run)")}");
+        }
+
+        if (studio.Queue.Find(id) is { } training)
+        {
+            if (training.Status != JobStatus.Done)
+            {
+                throw new StudioException(409, $"expected a net whose training is over, found '{id}', which still learns (remove the training first)");
+            }
+
+            await studio.Queue.DeleteAsync(id).ConfigureAwait(false);
+        }
+
+        foreach (string ending in (string[])[NoteRnnFile.Extension, TrainingEnding, NameEnding])
+        {
+            File.Delete(PathTo(id, ending));
+        }
+    }
+
     /// <summary>What people call a net.</summary>
     public void SetName(string id, string name)
     {
         OutputFolder.Make(studio.PathTo("nets"));
-        AtomicFile.Write(PathTo(id, ".name.txt"), file => file.Write(System.Text.Encoding.UTF8.GetBytes(name)));
+        AtomicFile.Write(PathTo(id, NameEnding), file => file.Write(System.Text.Encoding.UTF8.GetBytes(name)));
     }
 
     /// <summary>Where the net of an id of its own lies, or is to lie.</summary>
     public string PathTo(string id, string ending = NoteRnnFile.Extension) => studio.PathTo("nets", id + ending);
 
-    private string NameOf(string id) => File.Exists(PathTo(id, ".name.txt")) ? PlainText.Of(File.ReadAllText(PathTo(id, ".name.txt"))) : id;
+    private string NameOf(string id) => File.Exists(PathTo(id, NameEnding)) ? PlainText.Of(File.ReadAllText(PathTo(id, NameEnding))) : id;
 
     private string[] Own() => !Directory.Exists(studio.PathTo("nets")) ? []
         : [.. Directory.EnumerateFiles(studio.PathTo("nets"), "*" + NoteRnnFile.Extension).Select(path => Path.GetFileNameWithoutExtension(path)).Where(Ids.Is).Order(StringComparer.Ordinal)];
@@ -84,11 +114,17 @@ internal sealed class NetList(Studio studio)
         _ => throw new StudioException(400, "source: at: expected before, now or a step of the run"),
     };
 
-    private static NetEntry? TryEntry(string id, string name, string kind, string path)
+    private NetEntry? TryEntry(string id, string name, string kind, string path)
     {
         try
         {
-            return EntryOf(id, name, kind, NoteRnnFile.Load(path));
+            DateTime written = File.GetLastWriteTimeUtc(path);
+            if (!_seen.TryGetValue(id, out (string Path, DateTime Written, NetEntry Entry) seen) || (seen.Path, seen.Written) != (path, written))
+            {
+                _seen[id] = seen = (path, written, EntryOf(id, name, kind, NoteRnnFile.Load(path)));
+            }
+
+            return seen.Entry with { Name = name, Kind = kind };
         }
         catch (Exception error) when (error is NoteRnnFormatException or IOException)
         {

@@ -34,6 +34,9 @@ public sealed class DropTests : PageTest
         await Assertions.Expect(Told(page)).ToContainTextAsync($"{called} is a net.");
         await Told(page).GetByRole(AriaRole.Link, new() { Name = "Tune it" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Net to tune").Locator("option:checked")).ToContainTextAsync(called);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Remove {called}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Net to tune").Locator("option", new() { HasText = called })).ToHaveCountAsync(0);
         Assert.Empty(Complaints);
     }
 
@@ -82,7 +85,19 @@ public sealed class DropTests : PageTest
         await Told(page).GetByRole(AriaRole.Button, new() { Name = "Train a net from them" }).ClickAsync();
         await page.WaitForURLAsync("**/#watch/*");
         await Assertions.Expect(page.Locator("studio-run")).ToContainTextAsync("Training of a net");
-        Assert.Empty(Complaints);
+
+        // They are kept for other nets, until they are removed.
+        await page.GotoAsync(Studio.At("#shape"));
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Train a net from tunes" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove tunes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("studio-corpora")).ToContainTextAsync("remove the training first");
+        Assert.Contains("409", Assert.Single(Complaints), StringComparison.Ordinal);
+        string training = (await CallAsync(page, "GET", "api/runs")).GetProperty("runs")[0].GetProperty("id").GetString()!;
+        await CallAsync(page, "DELETE", $"api/runs/{training}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove tunes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("studio-corpora li")).ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -134,6 +149,11 @@ public sealed class DropTests : PageTest
         ICDPSession session = await page.Context.NewCDPSessionAsync(page);
         foreach (string type in new[] { "dragEnter", "dragOver", "drop" })
         {
+            if (type == "dragOver")
+            {
+                await Assertions.Expect(page.GetByText("Drop it anywhere")).ToBeVisibleAsync();
+            }
+
             await session.SendAsync("Input.dispatchDragEvent", new()
             {
                 ["type"] = type,

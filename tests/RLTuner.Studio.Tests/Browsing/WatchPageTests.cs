@@ -36,7 +36,7 @@ public sealed class WatchPageTests(ITestOutputHelper output) : PageTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on", Exact = true }).ClickAsync();
         await UntilAsync(page, second, run => StatusOf(run) == "done" && run.GetProperty("step").GetInt64() >= 40000);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove Second" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove it" }).ClickAsync();
         await Assertions.Expect(queue.GetByText("Second")).ToHaveCountAsync(0);
         Assert.False(Directory.Exists(Studio.Run(second)));

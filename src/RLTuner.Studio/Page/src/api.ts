@@ -36,6 +36,10 @@ async function send<T>(method: "POST" | "PUT", path: string, body: unknown, sign
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+async function remove(path: string): Promise<void> {
+  await request(path, { method: "DELETE" });
+}
+
 const run = (id: string): string => `api/runs/${encodeURIComponent(id)}`;
 
 export const api = {
@@ -43,6 +47,8 @@ export const api = {
   threads: (threads: number) => send<void>("PUT", "api/studio/threads", { threads }),
   settings: (preset?: string, algorithm?: string) => get<{ groups: SettingGroup[] }>("api/settings", { preset, algorithm }).then(answer => answer.groups),
   nets: () => get<{ nets: Net[] }>("api/nets").then(answer => answer.nets),
+  removeNet: (id: string) => remove(`api/nets/${encodeURIComponent(id)}`),
+  removeCorpus: (id: string) => remove(`api/corpora/${encodeURIComponent(id)}`),
   corpora: () => get<{ corpora: Corpus[] }>("api/corpora").then(answer => answer.corpora),
   train: (corpus: string, title?: string, settings?: Record<string, string>) => send<RunSummary>("POST", "api/trainings", { corpus, title, settings }),
 
@@ -52,9 +58,7 @@ export const api = {
   pause: (id: string) => send<RunSummary>("POST", `${run(id)}/pause`, {}),
   resume: (id: string) => send<RunSummary>("POST", `${run(id)}/resume`, {}),
   goOn: (id: string, steps: number) => send<RunSummary>("POST", `${run(id)}/continue`, { steps }),
-  remove: async (id: string): Promise<void> => {
-    await request(run(id), { method: "DELETE" });
-  },
+  remove: (id: string) => remove(run(id)),
   reportAddress: (id: string, download = false): string => `${run(id)}/report.html${download ? "?download=1" : ""}`,
   compareAddress: (ids: string[], download = false): string => `api/compare.html?runs=${ids.map(encodeURIComponent).join(",")}${download ? "&download=1" : ""}`,
 

@@ -2,12 +2,13 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { api } from "./api";
 import { listen } from "./events";
 import { runsAfter, type StudioEvent } from "./stream";
-import type { Net, RunSummary, Studio } from "./types";
+import type { Corpus, Net, RunSummary, Studio } from "./types";
 
 /** What every part of the page may want to know; changed here only, by what the server says. */
 class Store {
   runs: RunSummary[] = [];
   nets: Net[] = [];
+  corpora: Corpus[] = [];
   studio: Studio | null = null;
   /** Whether the server is heard; true until it is known not to be. */
   connected = true;
@@ -26,7 +27,7 @@ class Store {
     return this.runs.find(run => run.id === id);
   }
 
-  /** Calls the listener at each change; with null where the change was no event (nets, the studio). What it gives back ends that. */
+  /** Calls the listener at each change; with null where the change was no event (nets, corpora, the studio). What it gives back ends that. */
   subscribe(listener: (event: StudioEvent | null) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -60,10 +61,16 @@ class Store {
     this.tell(null);
   }
 
+  async loadCorpora(): Promise<void> {
+    this.corpora = await api.corpora();
+    this.tell(null);
+  }
+
   private async load(): Promise<void> {
-    const [studio, nets] = await Promise.allSettled([api.studio(), api.nets()]);
+    const [studio, nets, corpora] = await Promise.allSettled([api.studio(), api.nets(), api.corpora()]);
     if (studio.status === "fulfilled") this.studio = studio.value;
     if (nets.status === "fulfilled") this.nets = nets.value;
+    if (corpora.status === "fulfilled") this.corpora = corpora.value;
     this.tell(null);
   }
 

@@ -93,10 +93,7 @@ export const watchTexts = {
   again: "Again with changes",
   listen: "Listen",
   report: "Report",
-  remove: "Remove",
-  removeSure: "Its nets and melodies are deleted.",
-  removeYes: "Remove it",
-  removeNo: "Keep it",
+  removeWarning: "Its nets and melodies are deleted.",
   training: "Training of a net",
   tuning: "Tuning",
   facts: (run: { key: string; timeSignature: string; length: number; algorithm: string; ruleSet: string; created: string }, bars: number): string =>
@@ -166,6 +163,12 @@ export const shapeTexts = {
   netAbout: (net: { layers: number[]; knowsBeginnings: boolean; lowest: number; classes: number }): string =>
     `${net.layers.map(units => say.whole(units)).join(" + ")} units, ${say.whole(net.classes - 2)} pitches; ${net.knowsBeginnings ? "begins melodies by itself" : "needs a first note"}`,
   netKinds: { shipped: "With the program", uploaded: "Brought here", trained: "Trained here", run: "Of a run" },
+  netWarning: "Runs that began from it keep their own copy.",
+  corpora: "Tunes brought here",
+  corpusSize: (melodies: number, notes: number): string => `${say.whole(melodies)} melodies, ${say.whole(notes)} notes`,
+  corpusWarning: "Nets that learned from them stay.",
+  train: "Train a net",
+  trainFrom: (name: string): string => `Train a net from ${name}`,
   chooseFiles: "Choose files…",
   chooseFolder: "Choose a folder…",
   rules: "The rules",
@@ -199,6 +202,13 @@ export const shapeTexts = {
   startOver: "Start over",
   mend: (count: number): string => count === 1 ? "One number needs another look." : `${say.whole(count)} numbers need another look.`,
   summary: (draft: { key: string; timeSignature: string }, bars: number): string => `${draft.key}, ${draft.timeSignature}, ${say.number(bars)} ${bars === 1 ? "bar" : "bars"}`,
+};
+
+export const removeTexts = {
+  remove: "Remove",
+  removeNamed: (name: string): string => `Remove ${name}`,
+  yes: "Remove it",
+  no: "Keep it",
 };
 
 export const dropTexts = {

@@ -18,7 +18,7 @@ type State =
 @customElement("studio-drop")
 export class StudioDrop extends LitElement {
   static override styles = [base, css`
-    .here { position: fixed; inset: 0; z-index: 20; display: grid; place-content: center; gap: var(--space-2); text-align: center; padding: var(--space-4); background: color-mix(in srgb, var(--ground) 88%, transparent); pointer-events: none; }
+    .here { position: fixed; inset: 0; z-index: 20; display: grid; place-content: center; gap: var(--space-2); text-align: center; padding: var(--space-4); background: color-mix(in srgb, var(--ground) 88%, transparent); }
     .here::before { content: ""; position: absolute; inset: var(--space-3); border: 2px dashed var(--accent); border-radius: var(--round-3); }
     .here b { font-size: var(--size-4); font-weight: 650; }
     .told { position: fixed; z-index: 15; inset-block-end: var(--space-3); inset-inline-end: var(--space-3); inline-size: min(26rem, calc(100vw - 2 * var(--space-3))); display: grid; gap: var(--space-2); padding: var(--space-3) var(--space-4); background: var(--raised); border: 1px solid var(--line-strong); border-radius: var(--round-2); box-shadow: 0 8px 30px rgb(0 0 0 / 16%); max-block-size: 70vh; overflow-y: auto; }
@@ -50,7 +50,10 @@ export class StudioDrop extends LitElement {
     for (const [name, listener] of Object.entries(this.listeners)) removeEventListener(name, listener as EventListener);
   }
 
-  /** Files over the page are told of several times a second; when that ends, they are gone. Elements that are entered and left need not match: some go away meanwhile. */
+  /**
+   * While files are over the page, all of it is one place to drop them: what changes beneath would take the drop with it. Browsers tell of them several times a
+   * second; when that ends, they are gone.
+   */
   private drag(event: DragEvent): void {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -88,8 +91,8 @@ export class StudioDrop extends LitElement {
     this.state = { is: "sending", name, share: 0 };
     try {
       const what = await upload(files, { signal: stop.signal, progress: share => { this.state = { is: "sending", name, share }; } });
-      const corpus = what.kind === "corpus" ? (await api.corpora()).find(each => each.id === what.id) : undefined;
-      this.state = { is: "there", what, corpus };
+      if (what.kind === "corpus") await store.loadCorpora();
+      this.state = { is: "there", what, corpus: store.corpora.find(each => what.kind === "corpus" && each.id === what.id) };
       if (what.kind === "net") await store.loadNets();
     } catch (error) {
       this.state = stop.signal.aborted ? { is: "idle" } : { is: "refused", error: (error as Error).message };

@@ -1,10 +1,14 @@
 import { css, html, nothing } from "lit";
 import { customElement } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import { api } from "../api";
 import { base } from "../elements/base";
+import "../elements/remove";
 import { store, Watching } from "../store";
 import { shapeTexts as texts } from "../texts";
 import type { Net } from "../types";
 import { filesOfInput, offer } from "./dropped";
+import "./corpora";
 import { DraftPart } from "./part";
 
 /** Which net is tuned; one can be brought by files, too. */
@@ -35,14 +39,23 @@ export class StudioNet extends DraftPart {
         </select>
         ${this.chooser("files", texts.chooseFiles, false)}
         ${this.chooser("folder", texts.chooseFolder, true)}
+        ${chosen && (chosen.kind === "uploaded" || chosen.kind === "trained")
+          ? keyed(chosen.id, html`<studio-remove .name=${chosen.name} .warning=${texts.netWarning} .order=${() => this.removeNet(chosen.id)}></studio-remove>`) : nothing}
       </div>
-      ${chosen ? html`<p class="about quiet small">${texts.netAbout(chosen)}</p>` : nothing}`;
+      ${chosen ? html`<p class="about quiet small">${texts.netAbout(chosen)}</p>` : nothing}
+      <studio-corpora></studio-corpora>`;
   }
 
   private chooser(id: string, label: string, folder: boolean): unknown {
     return html`
       <button @click=${() => this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)!.click()}>${label}</button>
       <input id=${id} type="file" hidden multiple ?webkitdirectory=${folder} aria-label=${label} @change=${this.brought} />`;
+  }
+
+  private async removeNet(id: string): Promise<void> {
+    await api.removeNet(id);
+    await store.loadNets();
+    this.change({ ...this.draft, net: store.nets[0]!.id });
   }
 
   private readonly brought = (event: Event): void => {
