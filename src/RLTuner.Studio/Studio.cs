@@ -10,8 +10,8 @@ namespace RLTuner.Studio;
 /// <summary>All that the studio has: a folder that the command line reads too, and what works in it.</summary>
 internal sealed class Studio : IDisposable
 {
-    /// <summary>A page is told twenty times a second at most how far a run is; on a busy machine it comes to some fifteen.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+    /// <summary>A page is told sixteen times a second at most how far a run is: on a busy machine ten.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(60);
 
     private readonly FileStream _lock;
     private readonly Timer _timer;

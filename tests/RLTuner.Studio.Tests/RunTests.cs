@@ -70,6 +70,27 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Of_very_many_windows_some_are_shown()
+    {
+        using TemporaryFolder folder = new();
+        NoteRnnModel net = ShippedNoteRnn.Load();
+        string path = folder.PathTo("studio/runs/long");
+        RunPlan plan = new RunMaker(_ => net).Make(new Dictionary<string, string> { ["training-steps"] = "500", ["preset"] = "paper" });
+        Directory.CreateDirectory(folder.PathTo("studio/runs"));
+        using (RunSession session = RunSession.Start(plan, net, path, new RunEnvironment { MelodiesMeasured = 10 }))
+        {
+            session.Run(stop: TestContext.Current.CancellationToken);
+        }
+
+        string progress = Path.Combine(path, "progress.jsonl"), line = File.ReadLines(progress).Last();
+        File.WriteAllLines(progress, Enumerable.Range(1, 9999).Select(step => line.Replace("\"step\":500", $"\"step\":{step}", StringComparison.Ordinal)));
+        await using OpenStudio studio = await OpenStudio.StartAsync(folder);
+        long[] steps = [.. (await studio.GetAsync("/api/runs/long")).GetProperty("windows").EnumerateArray().Select(window => window.GetProperty("step").GetInt64())];
+        Assert.Equal((1000, 1, 9999), (steps.Length, steps[0], steps[^1]));
+        Assert.All(steps.Zip(steps.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, 9, 12));
+    }
+
+    [Fact]
     public async Task What_the_library_refuses_is_refused_in_its_words_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();

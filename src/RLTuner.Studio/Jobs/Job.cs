@@ -7,6 +7,8 @@ namespace RLTuner.Studio.Jobs;
 /// <param name="record">How it stood when it was kept.</param>
 internal abstract class Job(JobRecord record)
 {
+    private const int MostShown = 1000;
+
     private readonly Stopwatch _working = new();
     private long _step = record.Step, _startedAt = record.Step;
     private int _isChanged = 1;
@@ -49,7 +51,7 @@ internal abstract class Job(JobRecord record)
     /// <summary>What the page is told.</summary>
     public abstract RunSummary Summary();
 
-    /// <summary>The windows so far, as the page is told of them.</summary>
+    /// <summary>The windows so far, as the page is told of them; of very many some, evenly chosen, the first and the last among them.</summary>
     public abstract IReadOnlyList<JsonObject> Windows();
 
     /// <summary>Whether it changed since this was last asked.</summary>
@@ -66,6 +68,11 @@ internal abstract class Job(JobRecord record)
         Record = record;
         Volatile.Write(ref _isChanged, 1);
     }
+
+    /// <summary>At most as many as a curve on a screen has use for.</summary>
+    protected static IEnumerable<T> Shown<T>(IReadOnlyList<T> windows) => windows.Count <= MostShown
+        ? windows
+        : Enumerable.Range(0, MostShown).Select(i => windows[(int)((long)i * (windows.Count - 1) / (MostShown - 1))]);
 
     /// <summary>The job's own: a window ended.</summary>
     protected void Tell(JsonObject window) => OnWindow(Id, window);

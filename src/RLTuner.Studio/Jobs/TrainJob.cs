@@ -67,7 +67,7 @@ internal sealed class TrainJob(JobRecord record, string corpus, string net) : Jo
     }
 
     public override IReadOnlyList<JsonObject> Windows() => !File.Exists(Log) ? []
-        : [.. File.ReadLines(Log).Select(Parse).OfType<JsonObject>()];
+        : [.. Shown([.. File.ReadLines(Log)]).Select(Parse).OfType<JsonObject>()];
 
     public override RunSummary Summary() => new(Id, Record.Title, Record.Kind, Status, Step, Record.Steps, Speed, SecondsLeft, Record.Error, Record.Created)
     {

@@ -78,7 +78,7 @@ internal sealed class TuneJob : Job, ITuningListener
         Tell(RunProgress.ToJson(window));
     }
 
-    public override IReadOnlyList<JsonObject> Windows() => [.. Folder.ReadProgress().Select(RunProgress.ToJson)];
+    public override IReadOnlyList<JsonObject> Windows() => [.. Shown(Folder.ReadProgress()).Select(RunProgress.ToJson)];
 
     public override RunSummary Summary() => new(
         Id, Record.Title, Record.Kind, Status, Step, Record.Steps, Speed, SecondsLeft, Record.Error, Record.Created)

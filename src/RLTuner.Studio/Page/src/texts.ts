@@ -138,6 +138,9 @@ function algorithmName(name: string): string {
   return names[name] ?? name;
 }
 
+const corpusSize = ({ melodies, notes }: { melodies: number; notes: number }): string =>
+  `${melodies === 1 ? "1 melody" : `${say.whole(melodies)} melodies`}, ${say.whole(notes)} notes`;
+
 export const shapeTexts = {
   distance: "How far from the tunes it learned",
   distanceHelp: "The rules pull the net away from the tunes it learned. How far may it go?",
@@ -165,7 +168,7 @@ export const shapeTexts = {
   netKinds: { shipped: "With the program", uploaded: "Brought here", trained: "Trained here", run: "Of a run" },
   netWarning: "Runs that began from it keep their own copy.",
   corpora: "Tunes brought here",
-  corpusSize: (melodies: number, notes: number): string => `${say.whole(melodies)} melodies, ${say.whole(notes)} notes`,
+  corpusSize,
   corpusWarning: "Nets that learned from them stay.",
   train: "Train a net",
   trainFrom: (name: string): string => `Train a net from ${name}`,
@@ -225,7 +228,7 @@ export const dropTexts = {
   run: "is a run; it is in the list now.",
   watchIt: "Watch it",
   corpus: "are tunes to learn from.",
-  corpusSize: (melodies: number, notes: number): string => `${say.whole(melodies)} melodies, ${say.whole(notes)} notes.`,
+  corpusSize,
   train: "Train a net from them",
   melody: "is a melody.",
 };

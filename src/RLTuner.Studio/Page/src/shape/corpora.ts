@@ -29,7 +29,7 @@ export class StudioCorpora extends LitElement {
     return html`
       <h4>${texts.corpora}</h4>
       <ul>${repeat(store.corpora, corpus => corpus.id, corpus => html`<li class="row">
-        <span>${corpus.name} <span class="quiet small number">${texts.corpusSize(corpus.melodies, corpus.notes)}</span></span>
+        <span>${corpus.name} <span class="quiet small number">${texts.corpusSize(corpus)}</span></span>
         <button aria-label=${texts.trainFrom(corpus.name)} @click=${() => this.train(corpus)}>${texts.train}</button>
         <studio-remove .name=${corpus.name} .warning=${texts.corpusWarning} .order=${() => this.removeCorpus(corpus)}></studio-remove>
       </li>`)}</ul>

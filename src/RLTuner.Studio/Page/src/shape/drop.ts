@@ -134,7 +134,7 @@ export class StudioDrop extends LitElement {
         return html`<p class="error" role="alert">${state.error}</p><div class="row">${close}</div>`;
       case "there": {
         const { what, corpus } = state;
-        return html`<p><b>${what.name}</b> ${texts[what.kind === "melodies" ? "melody" : what.kind]} ${corpus ? texts.corpusSize(corpus.melodies, corpus.notes) : nothing}</p>
+        return html`<p><b>${what.name}</b> ${texts[what.kind === "melodies" ? "melody" : what.kind]} ${corpus ? `${texts.corpusSize(corpus)}.` : nothing}</p>
           ${what.remarks.length > 0 ? html`<ul class="quiet small">${what.remarks.map(remark => html`<li>${remark}</li>`)}</ul>` : nothing}
           <div class="row">${close}
             ${what.kind === "net" ? html`<a class="button" href="#shape/net/${what.id}" @click=${this.close}>${texts.tuneIt}</a>` : nothing}

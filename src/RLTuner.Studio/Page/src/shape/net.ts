@@ -39,10 +39,12 @@ export class StudioNet extends DraftPart {
         </select>
         ${this.chooser("files", texts.chooseFiles, false)}
         ${this.chooser("folder", texts.chooseFolder, true)}
-        ${chosen && (chosen.kind === "uploaded" || chosen.kind === "trained")
-          ? keyed(chosen.id, html`<studio-remove .name=${chosen.name} .warning=${texts.netWarning} .order=${() => this.removeNet(chosen.id)}></studio-remove>`) : nothing}
       </div>
-      ${chosen ? html`<p class="about quiet small">${texts.netAbout(chosen)}</p>` : nothing}
+      ${chosen ? html`<div class="about row">
+        <p class="quiet small">${texts.netAbout(chosen)}</p>
+        ${chosen.kind === "uploaded" || chosen.kind === "trained"
+          ? keyed(chosen.id, html`<studio-remove .name=${chosen.name} .warning=${texts.netWarning} .order=${() => this.removeNet(chosen.id)}></studio-remove>`) : nothing}
+      </div>` : nothing}
       <studio-corpora></studio-corpora>`;
   }
 

@@ -1,5 +1,8 @@
 import type { Window } from "../types";
 
+/** More windows than a screen has use for: of every two before the last one goes. */
+const MOST = 2000;
+
 /** The numbers of a run's windows as columns, which is how they are drawn. A window of a step that is there already replaces it. */
 export class Curves {
   readonly steps: number[] = [];
@@ -47,7 +50,20 @@ export class Curves {
         column.push(null);
       }
     });
+    if (this.steps.length > MOST) {
+      [this.steps, ...this.columns.values()].forEach(halve);
+    }
   }
+}
+
+/** Keeps every second, the last among them. */
+function halve(column: unknown[]): void {
+  const offset = (column.length - 1) % 2;
+  let kept = 0;
+  for (let index = offset; index < column.length; index += 2) {
+    column[kept++] = column[index];
+  }
+  column.length = kept;
 }
 
 function* figures(window: Window): Generator<[string, number | null | undefined]> {

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { api } from "../api";
 import { base } from "../elements/base";
 import "../elements/chart";
@@ -95,6 +96,7 @@ export class StudioRun extends LitElement {
     if (this.asking === asking) this.asking = null;
   }
 
+  /** Of the progress that is told many times a second only a line depends. */
   protected override render(): unknown {
     const { run } = this;
     return html`
@@ -104,7 +106,7 @@ export class StudioRun extends LitElement {
       ${run.error ? html`<p class="failed">${run.error}</p>` : nothing}
       ${this.progress()}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${run.kind === "train" ? this.training() : this.tuning()}`;
+      ${guard([run.id, run.status, run.steps, this.revision, this.detail], () => run.kind === "train" ? this.training() : this.tuning())}`;
   }
 
   private progress(): unknown {
