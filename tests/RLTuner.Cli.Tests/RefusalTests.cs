@@ -29,7 +29,7 @@ public sealed class RefusalTests(BadFiles files) : IClassFixture<BadFiles>
     [InlineData(Tune + "@net.safetensors --key H#", "C major", "H#")]
     [InlineData(Tune + "@net.safetensors --time-signature 4/5", "6/8", "4/5")]
     [InlineData(Tune + "@net.safetensors --compat magenta --key C", "--key", "Magenta", "--compat corrected")]
-    [InlineData(Tune + "@net.safetensors --priming-mode single-midi", "--midi-primer")]
+    [InlineData(Tune + "@net.safetensors --priming-mode single-midi", "--priming-mode", "midi-primer")]
     [InlineData(Tune + "@net.safetensors --note-rnn-checkpoint-dir .", "either", "both")]
     [InlineData("tune --note-rnn-checkpoint-name model.ckpt-1", "--note-rnn-checkpoint-dir")]
     [InlineData(Tune + "@model.ckpt-1 --note-rnn-type default", "default", "basic-rnn")]

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RLTuner.Music;
 using RLTuner.Numerics;
+using RLTuner.Scores;
 using RLTuner.Tests;
 
 namespace RLTuner.Cli.Tests;
@@ -40,6 +42,35 @@ public sealed partial class SweepTests(ITestOutputHelper output) : IDisposable
         Assert.Equal([.. points[..3].OrderDescending(), .. points[3..].Order()], points);
         Assert.True(points[2] >= points[5]);
         Rltuner.Run("report", Path.Combine(sweep, "runs/algorithm=g,seed=2"), "--output", _folder.PathTo("page.html")).Done();
+    }
+
+    [Fact]
+    public void Melodies_to_go_on_from_are_values_too_and_are_kept_with_the_sweep()
+    {
+        string melody = _folder.PathTo("a tune.abc"), corpus = _folder.PathTo("tunes.jsonl"), sweep = _folder.PathTo("sweep"), tuned = _folder.PathTo("tuned");
+        File.WriteAllText(melody, "X:1\nM:4/4\nL:1/8\nK:C\nCDEF GABc|\n");
+        MelodyJsonLines.Write(corpus, [Quavers(60, 62, 64, 65), Quavers(67, 65, 64, 62)], MelodyEncoding.Default);
+        string plan = Plan($$"""
+            {"base":{"preset":"paper","training-steps":320,"output-every-nth":160,"evaluation-melodies":2,"note-rnn":"NET"},
+             "include":[{"midi-primer":"{{melody}}"},{"training-data-path":"{{corpus}}"},{"priming-mode":"random-note"}]}
+            """);
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Done();
+        Rltuner.Run(
+            "tune", "--preset", "paper", "--training-steps", "320", "--output-every-nth", "160", "--evaluation-melodies", "2", "--note-rnn", _folder.PathTo("net.safetensors"),
+            "--midi-primer", melody, "--no-figures", "--output-dir", tuned).Done();
+        File.Delete(melody);
+        File.Delete(corpus);
+        Assert.Equal(4, Rltuner.Run("sweep", "run", sweep).Done().Lines.Length);
+        string[] runs = [.. Directory.GetDirectories(Path.Combine(sweep, "runs")).Select(run => Path.GetFileName(run)).Order(StringComparer.Ordinal)];
+        Assert.Equal(["midi-primer=a-tune,seed=1", "priming-mode=random-note,seed=1", "training-data-path=tunes,seed=1"], runs);
+        SameRun.Assert(tuned, Path.Combine(sweep, "runs", runs[0]), "tensorboard/events.out.tfevents.0.rltuner");
+
+        // A plan that is made again needs them as they were.
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Refused(1, "a tune.abc");
+        File.WriteAllText(melody, "X:1\nM:4/4\nL:1/8\nK:C\nCDEF GABG|\n");
+        MelodyJsonLines.Write(corpus, [Quavers(60, 62, 64, 65), Quavers(67, 65, 64, 62)], MelodyEncoding.Default);
+        Rltuner.Run("sweep", "plan", plan, "--output", sweep).Refused(1, "midi-primer=a-tune,seed=1 with other numbers");
+        Rltuner.Run("sweep", "plan", Plan("""{"grid":{"priming-mode":["single-midi"]}}"""), "--output", _folder.PathTo("other")).Refused(1, "priming-mode single-midi", "midi-primer");
     }
 
     [Fact]
@@ -133,6 +164,8 @@ public sealed partial class SweepTests(ITestOutputHelper output) : IDisposable
 
     [GeneratedRegex("data-name=\"([^\"]*) points\"")]
     private static partial Regex Points();
+
+    private static Melody Quavers(params int[] pitches) => new([.. pitches.SelectMany(pitch => (MelodyEvent[])[MelodyEvent.NoteOn(new Pitch(pitch)), MelodyEvent.Hold])]);
 
     private string Plan(string plan)
     {

@@ -18,8 +18,8 @@ internal static class SweepPlanCommand
             "plan",
             "Make the runs of a sweep from a file that says what to try.",
             """
-            Makes each combination of values a run, checks all of them, and writes the sweep's folder: runs.jsonl, a run a line, the nets that
-            they start from, and files that give them to a cluster. Nothing is run. A plan with more values, planned into the same folder, adds runs to it.
+            Makes each combination of values a run, checks all of them, and writes the sweep's folder: runs.jsonl, a run a line, the nets and
+            melodies that they start from, and files that give them to a cluster. Nothing is run. A plan with more values, planned into the same folder, adds runs to it.
 
             A plan, for 2 algorithms x 3 scalers x 5 seeds = 30 runs:
               {
@@ -39,9 +39,9 @@ internal static class SweepPlanCommand
         {
             Terminal.OutputIsByTheWay();
             string path = parsed.GetValue(plan)!, folder = parsed.GetValue(output)!;
-            SweepFolder sweep = SweepFolder.Plan(path, folder, name => net.Load(name, parsed).Model);
+            SweepFolder sweep = SweepFolder.Plan(path, folder, name => net.Load(name, parsed).Model, RunOptions.Surroundings);
             int jobs = JobsOption.Auto();
-            string time = SweepText.Time(SweepEstimate.Of(sweep) / Math.Min(jobs, sweep.Runs.Length));
+            string time = SweepText.Time(SweepEstimate.Of(sweep, RunOptions.Surroundings) / Math.Min(jobs, sweep.Runs.Length));
             Console.WriteLine(FormattableString.Invariant(
                 $"{SweepText.Count(sweep.Runs.Length, "run")} of {sweep.Runs.Sum(run => run.Plan.TrainingSteps):N0} notes in all; what is not done takes about {time} here, {jobs} at a time"));
             Console.WriteLine($"here          rltuner sweep run {ShellText.Quoted(folder)}");

@@ -34,22 +34,10 @@ internal sealed class PrimingOptions
     /// <param name="parsed">The options.</param>
     /// <param name="model">What is to hear it.</param>
     /// <param name="quirks">The published program always gives a note.</param>
-    public BeginningPlan Plan(ParseResult parsed, NoteRnnModel model, Quirks quirks)
-    {
-        string? file = parsed.GetValue(_primer), corpus = parsed.GetValue(_corpus);
-        PrimingMode mode = _mode.Read(parsed)
-            ?? (file is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : Beginnings.Usual(model, quirks).PrimingMode);
-        return mode switch
-        {
-            PrimingMode.Start or PrimingMode.RandomNote => new BeginningPlan { PrimingMode = mode },
-            PrimingMode.SingleMidi => Beginnings.Plan(mode, file ?? throw Missing("single-midi", _primer)),
-            _ => Beginnings.Plan(mode, corpus ?? throw Missing("random-midi", _corpus)),
-        };
-    }
+    public BeginningPlan Plan(ParseResult parsed, NoteRnnModel model, Quirks quirks) => Limits.Checked(
+        () => Beginnings.Plan(_mode.Read(parsed), parsed.GetValue(_primer), parsed.GetValue(_corpus), model, quirks));
 
     /// <summary>What the options ask for, ready to be heard.</summary>
     public IPrimer Primer(ParseResult parsed, NoteRnnModel model, Theory theory, Quirks quirks) =>
         Beginnings.Primer(Plan(parsed, model, quirks), model, theory, quirks, RunOptions.Surroundings);
-
-    private static UsageException Missing(string mode, Option option) => new($"--priming-mode {mode}: expected a file by {option.Name}, found none");
 }

@@ -13,11 +13,25 @@ namespace RLTuner.Runs;
 public static class Beginnings
 {
     /// <summary>Describes a beginning, and notes what its file holds now.</summary>
-    /// <param name="mode">Where it comes from.</param>
-    /// <param name="file">The file of primers; null for a random note.</param>
+    /// <param name="mode">Where it comes from; null for what the files suggest, and without files for the usual.</param>
+    /// <param name="melody">The file of a melody to go on from, if one is named.</param>
+    /// <param name="corpus">The file of melodies to draw from, if one is named.</param>
+    /// <param name="net">What is to compose.</param>
+    /// <param name="quirks">The published program always gives a note.</param>
+    /// <exception cref="ArgumentException">The mode needs a file that is not named.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static BeginningPlan Plan(PrimingMode mode, string? file) =>
-        new() { PrimingMode = mode, Primer = file, PrimerSha256 = file is null ? null : HashOf(file) };
+    public static BeginningPlan Plan(PrimingMode? mode, string? melody, string? corpus, NoteRnnModel net, Quirks quirks)
+    {
+        PrimingMode chosen = mode
+            ?? (melody is not null ? PrimingMode.SingleMidi : corpus is not null ? PrimingMode.RandomMidi : Usual(net, quirks).PrimingMode);
+        string? file = chosen switch
+        {
+            PrimingMode.SingleMidi => melody ?? throw Missing("single-midi", RunValue.MidiPrimer),
+            PrimingMode.RandomMidi => corpus ?? throw Missing("random-midi", RunValue.TrainingDataPath),
+            _ => null,
+        };
+        return new() { PrimingMode = chosen, Primer = file, PrimerSha256 = file is null ? null : HashOf(file) };
+    }
 
     /// <summary>How melodies begin where nobody says: by themselves, if the net was taught to and begins at the bar line; else by a note.</summary>
     /// <param name="net">What is to compose.</param>
@@ -51,13 +65,14 @@ public static class Beginnings
                 : throw new ArgumentException("priming-mode: expected a net that was taught how melodies begin, found one that was not (take random-note)");
         }
 
-        if (plan.Primer is not { } file)
+        if (plan.Primer is not { } named)
         {
             return quirks.Has(Quirks.BeginsOffTheBeat)
                 ? new RandomNotePrimer(encoding.ClassCount - (quirks.Has(Quirks.NeverDrawsHighest) ? 1 : 0))
                 : new FirstNotePrimer(encoding, theory.Key);
         }
 
+        string file = environment.Locate(named);
         if (plan.PrimerSha256 is { } expected && expected != HashOf(file))
         {
             throw new InvalidDataException($"{file}: expected the primers that the run was started with, found other content (bring the file back, or start a new run)");
@@ -73,6 +88,8 @@ public static class Beginnings
 
         return new MelodyPrimer(plan.PrimingMode == PrimingMode.SingleMidi ? melodies.Take(1) : melodies, encoding);
     }
+
+    private static ArgumentException Missing(string mode, string file) => new($"priming-mode {mode}: expected a file by {file}, found none");
 
     private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(RegularFile.ReadAllBytes(file)));
 }

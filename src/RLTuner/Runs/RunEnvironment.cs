@@ -27,6 +27,9 @@ public sealed record RunEnvironment
     /// <summary>Hears what is odd but does not stop the run.</summary>
     public Action<string> Warn { get; init; } = _ => { };
 
+    /// <summary>Where a file that a plan names lies now: as it is named, unless a copy was kept.</summary>
+    public Func<string, string> Locate { get; init; } = path => path;
+
     /// <summary>Reads all melodies of a file as the published program does; their pitches must lie in the encoding.</summary>
     public Func<string, MelodyEncoding, IReadOnlyList<Melody>> ReadMelodies { get; init; } = (path, encoding) => MelodyFiles.Read(path, encoding, asOriginal: true);
 

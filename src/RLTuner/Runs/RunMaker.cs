@@ -10,7 +10,8 @@ namespace RLTuner.Runs;
 
 /// <summary>Makes values by name into plans of runs, as <c>tune</c> would of its options.</summary>
 /// <param name="netOf">Gives a net by its name or path.</param>
-public sealed class RunMaker(Func<string, NoteRnnModel> netOf)
+/// <param name="files">Reads the files of melodies that values name; null where none may be named.</param>
+public sealed class RunMaker(Func<string, NoteRnnModel> netOf, RunEnvironment? files = null)
 {
     private readonly Dictionary<string, NoteRnnModel> _bySource = [];
 
@@ -21,11 +22,12 @@ public sealed class RunMaker(Func<string, NoteRnnModel> netOf)
     /// <summary>The plan of a run, which can be started.</summary>
     /// <param name="values">
     /// Texts by the names that options have, without hyphens before: numbers and switches (<c>on</c>, <c>off</c>), <c>preset</c>, <c>algorithm</c>,
-    /// <c>rule-set</c>, <c>reward-mode</c>, <c>key</c>, <c>time-signature</c>, <c>note-rnn</c>, <c>priming-mode</c>, and <c>rules.NAME</c> for the weight of a
-    /// rule. Of a name that stands twice the last counts; whatever is not given has its default.
+    /// <c>rule-set</c>, <c>reward-mode</c>, <c>key</c>, <c>time-signature</c>, <c>note-rnn</c>, <c>priming-mode</c>, <c>midi-primer</c>, <c>training-data-path</c>, and
+    /// <c>rules.NAME</c> for the weight of a rule. Of a name that stands twice the last counts; whatever is not given has its default.
     /// </param>
     /// <exception cref="ArgumentException">A name is unknown, or some values do not go together, or with the net; the message says which.</exception>
     /// <exception cref="FormatException">Key or metre cannot be read.</exception>
+    /// <exception cref="IOException">A file of melodies cannot be read.</exception>
     public RunPlan Make(IEnumerable<KeyValuePair<string, string>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -61,11 +63,23 @@ public sealed class RunMaker(Func<string, NoteRnnModel> netOf)
             Preset = preset,
             Algorithm = values.GetValueOrDefault(RunValue.Algorithm),
             Mode = mode,
-            Beginning = values.TryGetValue(RunValue.PrimingMode, out string? priming) ? new BeginningPlan { PrimingMode = RunValue.Word<PrimingMode>(priming) } : null,
+            Beginning = BeginningOf(values, net, preset),
             Given = Numbers(values, preset),
         });
-        RunSession.Check(plan, net);
+        RunSession.Check(plan, net, files ?? new RunEnvironment());
         return plan;
+    }
+
+    private BeginningPlan BeginningOf(Dictionary<string, string> values, NoteRnnModel net, RunPreset preset)
+    {
+        string? melody = values.GetValueOrDefault(RunValue.MidiPrimer), corpus = values.GetValueOrDefault(RunValue.TrainingDataPath);
+        if (files is null && (melody ?? corpus) is { } path)
+        {
+            throw new ArgumentException($"{(melody is null ? RunValue.TrainingDataPath : RunValue.MidiPrimer)}: expected no file here, found '{path}'");
+        }
+
+        PrimingMode? mode = values.TryGetValue(RunValue.PrimingMode, out string? word) ? RunValue.Word<PrimingMode>(word) : null;
+        return Beginnings.Plan(mode, melody, corpus, net, RunPresets.QuirksOf(preset));
     }
 
     private static Theory TheoryOf(Dictionary<string, string> values, RunPreset preset, RewardMode mode)

@@ -154,15 +154,16 @@ public sealed class RunSession : IDisposable
 
     /// <summary>Checks that a run could be started, without a folder.</summary>
     /// <exception cref="ArgumentException">The plan has a number outside its range, or the net cannot be tuned so.</exception>
-    internal static void Check(RunPlan plan, NoteRnnModel noteRnn) => TaskOf(plan.Validated(), noteRnn).Validated();
+    internal static void Check(RunPlan plan, NoteRnnModel noteRnn, RunEnvironment environment) => TaskOf(plan.Validated(), noteRnn, environment).Validated();
 
     /// <summary>The loop of a run without its folder, to see how fast it is.</summary>
-    internal static Tuner Trial(RunPlan plan, NoteRnnModel noteRnn) => new(TaskOf(plan, noteRnn), plan.Learner, plan.Windows, plan.TrainingSteps);
+    internal static Tuner Trial(RunPlan plan, NoteRnnModel noteRnn, RunEnvironment environment) =>
+        new(TaskOf(plan, noteRnn, environment), plan.Learner, plan.Windows, plan.TrainingSteps);
 
-    private static LearningTask TaskOf(RunPlan plan, NoteRnnModel noteRnn)
+    private static LearningTask TaskOf(RunPlan plan, NoteRnnModel noteRnn, RunEnvironment environment)
     {
         Theory theory = plan.Theory.ToTheory();
-        return TaskOf(plan, noteRnn, theory, Beginnings.Primer(plan.Beginning, noteRnn, theory, plan.Quirks, new RunEnvironment()), threads: 1);
+        return TaskOf(plan, noteRnn, theory, Beginnings.Primer(plan.Beginning, noteRnn, theory, plan.Quirks, environment), threads: 1);
     }
 
     /// <summary>Runs to the end, measures both nets, and keeps their melodies and figures.</summary>

@@ -12,7 +12,8 @@ namespace RLTuner.Runs;
 internal static class RunValue
 {
     public const string Preset = "preset", Algorithm = "algorithm", RuleSet = "rule-set", RewardMode = "reward-mode", Key = "key",
-        TimeSignature = "time-signature", NoteRnn = "note-rnn", PrimingMode = "priming-mode", Seed = "seed";
+        TimeSignature = "time-signature", NoteRnn = "note-rnn", PrimingMode = "priming-mode", MidiPrimer = "midi-primer",
+        TrainingDataPath = "training-data-path", Seed = "seed";
 
     /// <summary>Before the name of a rule: its weight.</summary>
     public const string Rule = "rules.";
@@ -32,9 +33,9 @@ internal static class RunValue
         [Key] = text => Music.Key.Parse(text).ToString(),
         [TimeSignature] = text => Music.TimeSignature.Parse(text).ToString(),
         [NoteRnn] = text => text.Length > 0 ? text : throw new ArgumentException("expected the name or path of a net, found none"),
-        [PrimingMode] = text => Word<PrimingMode>(text) is var mode and (Runs.PrimingMode.Start or Runs.PrimingMode.RandomNote)
-            ? Hyphenated(mode)
-            : throw new ArgumentException($"expected start or random-note, found '{text}'"),
+        [PrimingMode] = text => Hyphenated(Word<PrimingMode>(text)),
+        [MidiPrimer] = FilePath,
+        [TrainingDataPath] = FilePath,
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>The number of that name; null where it is another kind of value.</summary>
@@ -58,6 +59,9 @@ internal static class RunValue
     public static ArgumentException Unknown(string name) =>
         new($"expected {string.Join(", ", Others.Keys)}, {Rule}NAME or a number of a run as 'rltuner tune --help' lists them, found '{name}'");
 
+    /// <summary>Whether it names a file or folder, whose name tells enough.</summary>
+    public static bool IsPath(string name) => name is NoteRnn or MidiPrimer or TrainingDataPath;
+
     /// <summary>The weight of a rule.</summary>
     /// <exception cref="ArgumentException">It is no number.</exception>
     public static double Weight(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) && double.IsFinite(weight)
@@ -73,6 +77,8 @@ internal static class RunValue
         int at = Array.FindIndex(all, value => Hyphenated(value) == text);
         return at >= 0 ? all[at] : throw new ArgumentException($"expected {string.Join(", ", all.Select(Hyphenated))}, found '{text}'");
     }
+
+    private static string FilePath(string text) => text.Length > 0 ? text : throw new ArgumentException("expected the path of a file of melodies, found none");
 
     private static string Hyphenated<T>(T value)
         where T : struct, Enum => Setting.Hyphenated(value.ToString());

@@ -20,7 +20,7 @@ internal static class RunName
 
     private static string Word(KeyValuePair<string, string> value)
     {
-        string text = value.Key == RunValue.NoteRnn ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(value.Value)) : value.Value;
+        string text = RunValue.IsPath(value.Key) ? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(value.Value)) : value.Value;
         return string.Concat(text.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '+' or '_' or '#' ? letter : '-'));
     }
 }

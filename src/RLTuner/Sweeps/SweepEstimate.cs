@@ -15,7 +15,9 @@ public static class SweepEstimate
     private static readonly TimeSpan Frame = TimeSpan.FromSeconds(2);
 
     /// <summary>The time of all runs that are not done, one at a time by one thread; within a third or so, as evaluations are not tried.</summary>
-    public static TimeSpan Of(SweepFolder sweep)
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="environment">What its runs are made with.</param>
+    public static TimeSpan Of(SweepFolder sweep, RunEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         TimeSpan all = TimeSpan.Zero;
@@ -23,18 +25,18 @@ public static class SweepEstimate
             .GroupBy(run => (run.Plan.NoteRnn.Sha256, run.Plan.Learner.Algorithm)))
         {
             PlannedRun longest = alike.MaxBy(run => run.Plan.TrainingSteps)!;
-            double each = SecondsPerNote(longest.Plan, sweep.NetOf(longest));
+            double each = SecondsPerNote(longest.Plan, sweep.NetOf(longest), sweep.For(longest, environment));
             all += TimeSpan.FromSeconds(each * alike.Sum(run => run.Plan.TrainingSteps)) + (alike.Count() * Frame);
         }
 
         return all;
     }
 
-    private static double SecondsPerNote(RunPlan plan, NoteRnnModel net)
+    private static double SecondsPerNote(RunPlan plan, NoteRnnModel net, RunEnvironment environment)
     {
         using CancellationTokenSource stop = new(Trial);
         Clock clock = new();
-        Tuner tuner = RunSession.Trial(plan, net);
+        Tuner tuner = RunSession.Trial(plan, net, environment);
         tuner.Run(clock, stop.Token);
         return clock.SecondsPerNote(tuner.Step);
     }

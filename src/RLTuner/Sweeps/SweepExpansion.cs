@@ -20,8 +20,10 @@ internal static class SweepExpansion
     /// <param name="plan">What to try.</param>
     /// <param name="source">What the plan is called in messages, such as the path of its file.</param>
     /// <param name="netOf">Gives a net by its name or path.</param>
+    /// <param name="environment">Reads files of melodies.</param>
     /// <exception cref="SweepFormatException">The plan says something that cannot be; the message says where.</exception>
-    public static PlannedRuns Expand(SweepPlan plan, string source, Func<string, NoteRnnModel> netOf)
+    /// <exception cref="IOException">A file of melodies cannot be read.</exception>
+    public static PlannedRuns Expand(SweepPlan plan, string source, Func<string, NoteRnnModel> netOf, RunEnvironment environment)
     {
         Point shared = Values(plan.Base, $"{source}: base");
         if (plan.Seeds.Count == 0 || plan.Seeds.Distinct().Count() < plan.Seeds.Count)
@@ -30,7 +32,7 @@ internal static class SweepExpansion
         }
 
         Point[] points = [.. Combinations(plan, source).Concat(plan.Include.Select((entry, i) => Values(entry, $"{source}: include[{i}]")))];
-        RunMaker maker = new(netOf);
+        RunMaker maker = new(netOf, environment);
         Dictionary<string, PlannedRun> runs = [];
         foreach (Point point in points)
         {
@@ -40,7 +42,7 @@ internal static class SweepExpansion
                 PlannedRun run = new(name, point, Checked($"{source}: {name}", () => maker.Make([.. shared, .. point, new(RunValue.Seed, seed.ToString(CultureInfo.InvariantCulture))])));
                 if (runs.TryGetValue(name, out PlannedRun? same) && !same.Varied.SequenceEqual(point))
                 {
-                    throw new SweepFormatException($"{source}: expected runs of different names, found two called {name} (give the nets' files different names)");
+                    throw new SweepFormatException($"{source}: expected runs of different names, found two called {name} (give the files different names)");
                 }
 
                 runs.TryAdd(name, run);

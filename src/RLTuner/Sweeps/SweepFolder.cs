@@ -7,7 +7,8 @@ using RLTuner.Runs;
 namespace RLTuner.Sweeps;
 
 /// <summary>
-/// The folder of a sweep: <c>runs.jsonl</c>, a run a line; <c>nets/</c>, what they start from; <c>runs/NAME/</c>, the folder of each; <c>outcomes/NAME.json</c>, how
+/// The folder of a sweep: <c>runs.jsonl</c>, a run a line; <c>nets/</c> and
+/// <c>primers/</c>, what they start from; <c>runs/NAME/</c>, the folder of each; <c>outcomes/NAME.json</c>, how
 /// each ended; <c>halving/NAME.json</c>, what it scored where it paused. It needs nothing outside of it, so that it can be moved to where it is to run.
 /// </summary>
 public sealed class SweepFolder
@@ -28,16 +29,17 @@ public sealed class SweepFolder
     /// <param name="plan">The plan, a file that docs/sweeps.md describes.</param>
     /// <param name="path">The folder.</param>
     /// <param name="netOf">Gives a net by its name or path.</param>
+    /// <param name="environment">Reads files of melodies; null for those that the library reads by itself.</param>
     /// <exception cref="SweepFormatException">
     /// The plan says something that cannot be, or leaves out or changes a run that the folder has; the message says where.
     /// </exception>
-    /// <exception cref="IOException">The plan cannot be read, or the folder not be written.</exception>
-    public static SweepFolder Plan(string plan, string path, Func<string, NoteRnnModel> netOf)
+    /// <exception cref="IOException">The plan or a file of melodies cannot be read, or the folder not be written.</exception>
+    public static SweepFolder Plan(string plan, string path, Func<string, NoteRnnModel> netOf, RunEnvironment? environment = null)
     {
         ArgumentNullException.ThrowIfNull(netOf);
         SweepPlan asked = SweepPlanFile.Read(plan);
         ClusterFiles.Check(asked, plan);
-        SweepFolder sweep = Write(path, SweepExpansion.Expand(asked, plan, netOf));
+        SweepFolder sweep = Write(path, SweepExpansion.Expand(asked, plan, netOf, environment ?? new RunEnvironment()));
         ClusterFiles.Write(path, asked, sweep.Runs.Length);
         return sweep;
     }
@@ -62,6 +64,15 @@ public sealed class SweepFolder
         foreach ((string hash, NoteRnnModel net) in planned.Nets)
         {
             NoteRnnFile.Save(net, sweep.NetPath(hash));
+        }
+
+        foreach (PlannedRun run in planned.Runs)
+        {
+            if (run.Plan.Beginning.Primer is { } primer && sweep.PrimerPath(run.Plan.Beginning) is { } copy && !File.Exists(copy))
+            {
+                OutputFolder.MakeFor(copy);
+                AtomicFile.Write(copy, stream => stream.Write(RegularFile.ReadAllBytes(primer)));
+            }
         }
 
         RunLines.Write(file, sweep.Runs);
@@ -151,6 +162,16 @@ public sealed class SweepFolder
             : throw new NoteRnnFormatException($"{path}: expected the net that the sweep was planned with, found another (plan it again)");
     }
 
+    /// <summary>What a run is made with: its primers are the copies that were kept when it was planned.</summary>
+    internal RunEnvironment For(PlannedRun run, RunEnvironment environment) => environment with
+    {
+        Locate = path => PrimerPath(run.Plan.Beginning) ?? path,
+    };
+
+    /// <summary>Where the copy of a file of primers lies, under its own name, as readers go by its ending.</summary>
+    private string? PrimerPath(BeginningPlan beginning) =>
+        beginning is { Primer: { } file, PrimerSha256: { } hash } ? Path.Combine(_path, "primers", hash, Path.GetFileName(file)) : null;
+
     private string NetPath(string hash) => Path.Combine(_path, "nets", hash + NoteRnnFile.Extension);
 
     private string ScoresPath(PlannedRun run) => Path.Combine(_path, "halving", run.Name + ".json");
@@ -158,5 +179,10 @@ public sealed class SweepFolder
     private string OutcomePath(PlannedRun run) => Path.Combine(_path, "outcomes", run.Name + ".json");
 
     /// <summary>What a run depends on, but for what does not change it, as one hash.</summary>
-    private static string Bare(RunPlan plan) => RunLines.HashOf(plan with { Version = "", NoteRnn = plan.NoteRnn with { Source = "" } });
+    private static string Bare(RunPlan plan) => RunLines.HashOf(plan with
+    {
+        Version = "",
+        NoteRnn = plan.NoteRnn with { Source = "" },
+        Beginning = plan.Beginning with { Primer = null },
+    });
 }

@@ -146,12 +146,12 @@ public sealed class SweepPool(SweepFolder sweep, RunEnvironment environment)
         string path = sweep.RunPath(run);
         if (RunFolder.Exists(path))
         {
-            return RunSession.Resume(path, null, environment);
+            return RunSession.Resume(path, null, sweep.For(run, environment));
         }
 
         try
         {
-            return RunSession.Start(run.Plan, sweep.NetOf(run), path, environment);
+            return RunSession.Start(run.Plan, sweep.NetOf(run), path, sweep.For(run, environment));
         }
         catch (IOException error) when (RunFolder.Exists(path))
         {

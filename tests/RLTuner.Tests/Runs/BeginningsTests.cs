@@ -90,7 +90,7 @@ public sealed class BeginningsTests : IDisposable
         string corpus = _folder.PathTo("corpus.jsonl"), midi = _folder.PathTo("primer.mid");
         MelodyJsonLines.Write(corpus, melodies, Encoding);
         MidiWriter.Write(midi, melodies[0]);
-        return Beginnings.Plan(mode, mode switch { PrimingMode.SingleMidi => midi, PrimingMode.RandomMidi => corpus, _ => null });
+        return Beginnings.Plan(mode, midi, corpus, Net, Quirks.None);
     }
 
     /// <summary>Finds all events equally likely, and writes down which steps it was told of.</summary>

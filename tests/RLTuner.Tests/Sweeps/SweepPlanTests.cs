@@ -190,7 +190,7 @@ public sealed class SweepPlanTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private PlannedRuns Expand(string plan) => SweepExpansion.Expand(SweepPlanFile.Read(Written(plan)), _folder.PathTo("grid.json"), NetOf);
+    private PlannedRuns Expand(string plan) => SweepExpansion.Expand(SweepPlanFile.Read(Written(plan)), _folder.PathTo("grid.json"), NetOf, new RunEnvironment());
 
     private SweepFolder Plan(string sweep, string plan) => SweepFolder.Plan(Written(plan), sweep, NetOf);
 
