@@ -18,7 +18,7 @@ public sealed class KilledRunTests(ITestOutputHelper output) : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGKILL");
         string net = TestNets.Small(_folder.Path), whole = _folder.PathTo("whole/run");
         string[] run =
-            ["tune", "--note-rnn", net, "--training-steps", "200000", "--output-every-nth", "20000", "--algorithm", algorithm, "--keep-best", "--keep", "4"];
+            ["tune", "--note-rnn", net, "--training-steps", "100000", "--output-every-nth", "10000", "--algorithm", algorithm, "--keep-best", "--keep", "4"];
         Stopwatch clock = Stopwatch.StartNew();
         Rltuner.Run([.. run, "--output-dir", whole]).Done();
         TimeSpan life = clock.Elapsed;

@@ -34,6 +34,8 @@ internal static class Rltuner
 {
     private const int PatienceInMilliseconds = 120_000;
 
+    private static readonly Lock Here = new();
+
     /// <summary>Runs it to its end.</summary>
     public static Result Run(params string[] arguments) => RunWith([], arguments);
 
@@ -51,8 +53,16 @@ internal static class Rltuner
         return End(process, process.StandardOutput.ReadToEndAsync());
     }
 
-    /// <summary>Runs it in this process, where no other test may do so at the same time: many lines in little time.</summary>
+    /// <summary>Runs it in this process, one at a time, as a process has one console: many lines in little time.</summary>
     public static Result RunHere(params string[] arguments)
+    {
+        lock (Here)
+        {
+            return RunAlone(arguments);
+        }
+    }
+
+    private static Result RunAlone(string[] arguments)
     {
         (TextWriter output, TextWriter errors) = (Console.Out, Console.Error);
 
