@@ -122,9 +122,9 @@ public sealed class DamagedRunFolderTests(StoppedRun run) : IClassFixture<Stoppe
                     Flip(path, at);
                 }
 
-                AssertNoCrash(Rltuner.Run("report", Damaged));
-                AssertNoCrash(Rltuner.Run("compose", "--model", Damaged, "--output", _folder.PathTo("melodies")));
-                AssertNoCrash(Rltuner.Run("evaluate", "--model", Damaged));
+                AssertNoCrash(Rltuner.RunHere("report", Damaged));
+                AssertNoCrash(Rltuner.RunHere("compose", "--model", Damaged, "--output", _folder.PathTo("melodies")));
+                AssertNoCrash(Rltuner.RunHere("evaluate", "--model", Damaged));
                 Result resumed = Resume();
                 AssertNoCrash(resumed);
                 if (resumed.Code == 0)
