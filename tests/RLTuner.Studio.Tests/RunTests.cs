@@ -91,6 +91,17 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task Rules_that_a_run_leaves_out_weigh_nothing()
+    {
+        using TemporaryFolder folder = new();
+        await using OpenStudio studio = await OpenStudio.StartAsync(folder);
+        Dictionary<string, string> settings = new() { ["training-steps"] = "500", ["preset"] = "paper", ["reward-mode"] = "music-theory-basic" };
+        string id = (await studio.PostAsync("/api/runs", new { settings })).GetProperty("id").GetString()!;
+        JsonElement rules = (await studio.GetAsync($"/api/runs/{id}")).GetProperty("rules");
+        Assert.Equal((9, 3.0), (rules.EnumerateObject().Count(), rules.EnumerateObject().Sum(rule => rule.Value.GetDouble())));
+    }
+
+    [Fact]
     public async Task What_the_library_refuses_is_refused_in_its_words_and_leaves_nothing()
     {
         using TemporaryFolder folder = new();

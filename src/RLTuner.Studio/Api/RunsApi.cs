@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RLTuner.Files;
 using RLTuner.NoteRnn;
+using RLTuner.Rewards;
+using RLTuner.Rules;
 using RLTuner.Runs;
 using RLTuner.Studio.Jobs;
 using RLTuner.Studio.Melodies;
@@ -79,7 +81,7 @@ internal static class RunsApi
         return detail with
         {
             Settings = [.. run.Plan.SettingValues.Select(value => new NamedText(value.Setting.Name, value.Setting.TextIn(value.Owner)))],
-            Rules = run.Plan.Theory.Rules,
+            Rules = WeightsOf(run.Theory),
             Nets = tune.Folder.NetSteps(),
             Before = Views("before", run.Before),
             After = Views("after", run.After),
@@ -88,6 +90,18 @@ internal static class RunsApi
 
         IReadOnlyList<MelodyView> Views(string when, IEnumerable<Music.Melody> melodies) =>
             [.. melodies.Select((melody, i) => MelodyView.Of(melody, run.Theory.Key, run.Theory.TimeSignature, $"{job.Record.Title} {when} {i + 1}"))];
+    }
+
+    /// <summary>Of every rule of the set, as a page takes the usual weight for one that is not named: what the run's mode leaves out weighs nothing.</summary>
+    private static Dictionary<string, double> WeightsOf(Theory theory)
+    {
+        Dictionary<string, double> weights = RulePresets.Of(theory.RuleSet, RewardMode.MusicTheoryAll, theory.Key).Rules.ToDictionary(entry => entry.Rule.Name, _ => 0.0);
+        foreach (WeightedRule entry in theory.Rules.Rules)
+        {
+            weights[entry.Rule.Name] = entry.Weight;
+        }
+
+        return weights;
     }
 
     /// <summary>What a page asks of a run.</summary>
