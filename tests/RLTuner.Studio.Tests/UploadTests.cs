@@ -99,14 +99,8 @@ public sealed class UploadTests
     public async Task A_run_folder_is_opened_and_reported()
     {
         using TemporaryFolder folder = new();
-        NoteRnnModel net = ShippedNoteRnn.Load();
         string made = folder.PathTo("mine");
-        RunPlan plan = new RunMaker(_ => net).Make(new Dictionary<string, string> { ["training-steps"] = "500", ["preset"] = "paper" });
-        using (RunSession session = RunSession.Start(plan, net, made, new RunEnvironment { MelodiesMeasured = 10 }))
-        {
-            session.Run(stop: TestContext.Current.CancellationToken);
-        }
-
+        MadeRun.At(made);
         await using OpenStudio studio = await OpenStudio.StartAsync(folder);
         (string, byte[])[] files = [.. Directory.GetFiles(made, "*", SearchOption.AllDirectories).Select(path => ($"mine/{Path.GetRelativePath(made, path)}", File.ReadAllBytes(path)))];
         (HttpStatusCode status, JsonElement answer) = await studio.UploadAsync("", files);

@@ -6,7 +6,7 @@ import { base } from "../elements/base";
 import "../elements/remove";
 import { store } from "../store";
 import { watchTexts as texts } from "../texts";
-import type { RunDetail, RunSummary } from "../types";
+import type { RunSummary } from "../types";
 
 /** What can be done with a run. */
 @customElement("studio-orders")
@@ -19,7 +19,6 @@ export class StudioOrders extends LitElement {
   `];
 
   @property({ attribute: false }) run!: RunSummary;
-  @property({ attribute: false }) detail: RunDetail | null = null;
   @state() private asks = false;
   @state() private error = "";
 

@@ -102,7 +102,7 @@ export class StudioRun extends LitElement {
     return html`
       <h2>${run.title}</h2>
       <p class="facts quiet small">${run.kind === "train" ? watchTexts.training : watchTexts.facts(run, run.length / barSteps(run.timeSignature))}</p>
-      <studio-orders .run=${run} .detail=${this.detail}></studio-orders>
+      <studio-orders .run=${run}></studio-orders>
       ${run.error ? html`<p class="failed">${run.error}</p>` : nothing}
       ${this.progress()}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
